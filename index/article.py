@@ -1,0 +1,159 @@
+"""The nouns of the library: what is kept of an article, beside its text. Frozen, without behaviour, without I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.document import Document
+
+
+class Verdict(StrEnum):
+    """What extraction makes of a page. The values are stored, and shown by `add`."""
+
+    ARTICLE = "article"
+    SHORT = "short"
+    LIST = "list"
+    """Mostly links to other pages."""
+    PAYWALL = "paywall"
+    """The beginning of a text that the page itself says is not free."""
+    SHELL = "shell"
+    """A page whose text would be filled in by script."""
+    EMPTY = "empty"
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a person who saved this should be told that the text is not there."""
+        return self in (Verdict.PAYWALL, Verdict.SHELL, Verdict.EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is said about an article; empty where unknown.
+
+    `published` is ISO 8601, a day or a time. `language` is a BCP 47 code in lower case (`pt-br`).
+    `direction` is `ltr` or `rtl`. `words` counts words, or characters where a script has no blanks; `minutes` is the
+    reading time, at least 1.
+    """
+
+    title: str = ""
+    url: str = ""
+    byline: str = ""
+    site: str = ""
+    published: str = ""
+    language: str = ""
+    direction: str = ""
+    excerpt: str = ""
+    image: str = ""
+    words: int = 0
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it came in, before anything is made of it.
+
+    `source` is what the person named (a path, an address, `-`); `url` is where the page lives, a `file:` address where
+    no other is known. `charset` is only what a server declared. `fetched` is a Unix time.
+    """
+
+    source: str
+    url: str
+    data: bytes
+    media_type: str = ""
+    charset: str = ""
+    fetched: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What extraction makes of a page: the clean text, what is said about it, and how far to trust it.
+
+    `quality` is between 0 and 1; `reasons` are short English phrases for what lowered it.
+    """
+
+    metadata: Metadata
+    document: Document
+    verdict: Verdict = Verdict.ARTICLE
+    quality: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+
+class Progress(StrEnum):
+    """How far a reader has come."""
+
+    UNREAD = "unread"
+    READING = "reading"
+    READ = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingState:
+    """What a reader did with an article. `position` is an offset in the text, `fraction` how far that is (0 to 1).
+
+    `opened` is the Unix time of the last reading, 0 for never.
+    """
+
+    progress: Progress = Progress.UNREAD
+    starred: bool = False
+    archived: bool = False
+    position: int = 0
+    fraction: float = 0.0
+    opened: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A passage that a reader marked.
+
+    `quote`, `prefix` and `suffix` find it again in a text that has changed (W3C Web Annotation, TextQuoteSelector).
+    """
+
+    id: int
+    start: int
+    end: int
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    colour: str = "yellow"
+    note: str = ""
+    created: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article as a list shows it: everything but the text. `added` is a Unix time."""
+
+    id: int
+    metadata: Metadata
+    state: ReadingState
+    verdict: Verdict
+    quality: float
+    added: float
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article, whole."""
+
+    id: int
+    metadata: Metadata
+    document: Document
+    state: ReadingState
+    verdict: Verdict
+    quality: float
+    added: float
+    tags: tuple[str, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+class Outcome(StrEnum):
+    """What became of a source that was to be added."""
+
+    ADDED = "added"
+    DUPLICATE = "duplicate"
+    UPDATED = "updated"
+    SKIPPED = "skipped"
+    FAILED = "failed"

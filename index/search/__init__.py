@@ -1,0 +1,1 @@
+"""Whoosh, derived and disposable: text becomes terms, queries become trees, postings become ranked hits."""

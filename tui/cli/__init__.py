@@ -1,0 +1,1 @@
+"""The `carrel` command. Nothing is imported before the command that needs it is called."""

@@ -1,0 +1,1 @@
+"""Screens wire widgets to the library."""

@@ -8,9 +8,12 @@ from index.document import BlockKind, ContainerKind, Document, DocumentBuilder, 
 from index.document.builder import Inline, TableCell
 
 WORDS = st.sampled_from(
-    ["delta", "river", "naïve", "Straße", "über", "l’IA", "北京", "大学", "カタカナ", "مكتبة", "שלום", "1,234", "c++", "*star*",
-     "<tag>", "a_b_c", "[x]", "e\u0301te\u0301", "👩‍🚀", "don't", "# not", "1. nor"]
-)  # fmt: skip
+    [
+        *("delta", "river", "naïve", "Straße", "über", "l’IA", "e\u0301te\u0301", "don't", "1,234", "c++"),
+        *("北京", "大学", "カタカナ", "مكتبة", "שלום", "👩\u200d🚀"),
+        *("*star*", "<tag>", "a_b_c", "[x]", "# not", "1. nor"),
+    ]
+)
 TEXTS = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
 SIMPLE_SPANS = st.sampled_from([kind for kind in SpanKind if kind not in (SpanKind.NOTE, SpanKind.RUBY)])
 

@@ -157,3 +157,22 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     SKIPPED = "skipped"
     FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a page that was handed in, and the article that stands for it."""
+
+    outcome: Outcome
+    id: int
+
+
+class Sort(StrEnum):
+    """The order of an answer. Ties are broken by the newest first."""
+
+    RELEVANCE = "relevance"
+    ADDED = "added"
+    PUBLISHED = "published"
+    TITLE = "title"
+    LENGTH = "length"
+    OPENED = "opened"

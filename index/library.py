@@ -7,33 +7,15 @@ from any thread.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.article import Article, Extraction, Outcome, Page, Progress, Row
+from index.article import Article, Extraction, Kept, Page, Progress, Row, Sort
 from index.search.results import Range, SearchResults
 
 
-class Sort(StrEnum):
-    """The order of an answer. Ties are broken by the newest first."""
-
-    RELEVANCE = "relevance"
-    ADDED = "added"
-    PUBLISHED = "published"
-    TITLE = "title"
-    LENGTH = "length"
-    OPENED = "opened"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of a page that was handed in, and the article that stands for it."""
-
-    outcome: Outcome
-    id: int
+__all__ = ["Kept", "Library", "Sort"]
 
 
 class Library:

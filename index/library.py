@@ -14,7 +14,6 @@ from typing import Self
 from index.article import Article, Extraction, Kept, Page, Progress, Row, Sort
 from index.search.results import Range, SearchResults
 
-
 __all__ = ["Kept", "Library", "Sort"]
 
 

@@ -1,1 +1,11 @@
-"""SQLite, the truth: articles, tags, reading states, raw pages, and the outbox that search is fed from."""
+"""SQLite, the truth: articles, tags, reading states, raw pages, and the outbox that search is fed from.
+
+`Store` is the door. It hands out the nouns of `index.article` and takes them back; nothing of SQLite passes it, neither
+rows nor errors. What a text means (extraction) and which text answers a question (search) are other rooms' business.
+"""
+
+from index.store.keeping import Incoming
+from index.store.outbox import Change
+from index.store.store import Store
+
+__all__ = ["Change", "Incoming", "Store"]

@@ -42,7 +42,10 @@ _SEARCHABLE = """
 def changes_after(connection: sqlite3.Connection, seq: int, limit: int) -> list[Change]:
     """What changed after a sequence number, oldest first."""
     rows = connection.execute(_AFTER, (seq, limit)).fetchall()
-    return [Change(*row[:5], bool(row[5])) for row in rows]
+    return [
+        Change(number, article_id, title, text, language, bool(deleted))
+        for number, article_id, title, text, language, deleted in rows
+    ]
 
 
 def searchable(connection: sqlite3.Connection, after_id: int, limit: int) -> list[Change]:

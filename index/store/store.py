@@ -15,13 +15,29 @@ from typing import Self
 
 from index.article import Article, Extraction, Highlight, Kept, Page, Progress, Row, Sort
 from index.facts import Fact
-from index.store import facts, highlights, keeping, organising, outbox, reading, saved_searches, tagging
+from index.store import (
+    checking,
+    facts,
+    highlights,
+    keeping,
+    organising,
+    outbox,
+    reading,
+    saved_searches,
+    statistics,
+    tagging,
+)
+from index.store.checking import Finding
 from index.store.connection import Database
 from index.store.highlights import Marked
 from index.store.keeping import Incoming
 from index.store.opening import open_database
 from index.store.outbox import Change
 from index.store.reading import Text
+from index.store.statistics import Statistics
+
+_CHECKED_TOGETHER = 200
+"""Articles that `check` reads in one transaction, so that a long check does not keep the write-ahead log growing."""
 
 
 class Store:
@@ -171,7 +187,7 @@ class Store:
             return highlights.remove_highlight(connection, highlight_id)
 
     def highlights(self, article_id: int) -> tuple[Highlight, ...]:
-        """The highlights of an article, in reading order; the range of one whose passage is gone from the text is empty."""
+        """The highlights of an article, in reading order; an empty range where the passage is no longer in the text."""
         with self._database.reading() as connection:
             return highlights.highlights_of(connection, article_id)
 
@@ -277,6 +293,26 @@ class Store:
         """The articles whose title or text holds all words as parts, newest first: for when there is no index. Slow."""
         with self._database.reading() as connection:
             return reading.ids_containing(connection, words)
+
+    def statistics(self, top: int = 20) -> Statistics:
+        """The library in numbers, with the `top` most frequent sites and tags."""
+        with self._database.reading() as connection:
+            return statistics.statistics(connection, top)
+
+    def check(self, *, most: int | None = None) -> Iterator[Finding]:
+        """What is wrong with the library, as it is found: the file, then the text and page of every article.
+
+        `most` limits the latter to as many articles, the newest.
+        """
+        yield from checking.check_modes(self.folder, self.path)
+        with self._database.reading() as connection:
+            findings = [*checking.check_file(connection), *checking.check_articles(connection)]
+            ids = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY id DESC")][:most]
+        yield from findings
+        for start in range(0, len(ids), _CHECKED_TOGETHER):
+            with self._database.reading() as connection:
+                findings = list(checking.check_content(connection, ids[start : start + _CHECKED_TOGETHER]))
+            yield from findings
 
     # Feeding the search index
 

@@ -1,0 +1,312 @@
+"""Text becomes terms: the same for an article, a query and a snippet, so that they meet.
+
+A *raw token* is a word as written, found by one regular expression. What becomes of it (folding, splitting, stemming)
+depends on nothing around it, so it is worked out once per different token, here or in the caller's own memo. Scripts
+without blanks yield a raw token a bigram, and one more for the last character of a run.
+
+Two streams of terms come out. The *stems* carry positions: one token a position, folded first, then stemmed in the
+language of the article. The *exact words* carry none: folded words as written, the characters of unspaced scripts, and
+compounds written as one (`email` for e-mail, `nodejs` for node.js).
+"""
+
+from __future__ import annotations
+
+import itertools
+import operator
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from index.search.characters import (
+    APOSTROPHES,
+    DROPPED_ENDINGS,
+    ELISIONS,
+    HYPHENS,
+    INVISIBLE,
+    JOINERS,
+    LETTERS,
+    MARKS,
+    NOT_LATIN,
+    SAME_LANGUAGE,
+    SEAMLESS,
+    SILENT,
+    STEMMERS,
+    UNSPACED,
+)
+
+MEMO = 1 << 17
+"""Different words remembered; a large library's vocabulary is a few times that."""
+
+LONGEST_JOINED = 30
+"""Letters of a compound that is also kept as one word: longer ones are paths and prose, not words."""
+
+TAIL = "\x00"
+"""Begins the raw token that stands for the last character of an unspaced run (it has no position of its own)."""
+
+_INSIDE = rf"\w{MARKS}{INVISIBLE}"
+_JOIN = rf"(?:[{JOINERS}]|(?<=\d)[,\uff0c](?=\d)|(?<=[\u05d0-\u05ea])\"(?=[\u05d0-\u05ea]))"
+_SPACED = rf"\w[{_INSIDE}]*(?:{_JOIN}\w[{_INSIDE}]*)*(?:\+\+|\#)?"
+_PIECE_OF_MIXED = rf"(?:[^\W{UNSPACED}][{MARKS}{INVISIBLE}]*)+"
+_MIXED = rf"[{UNSPACED}][{UNSPACED}{INVISIBLE}]*|{_PIECE_OF_MIXED}(?:{_JOIN}{_PIECE_OF_MIXED})*(?:\+\+|\#)?"
+
+_TOKEN = re.compile(_SPACED)
+_TOKEN_MIXED = re.compile(_MIXED)
+_TOKEN_DOTNET = re.compile(rf"(?<![\w.])\.(?:net|NET|Net)\b|{_MIXED}")
+_DOTNET = (".net", ".NET", ".Net")
+_HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+_PART = re.compile(rf"[^{JOINERS},]*\d(?:[.,]\d+)+[^{JOINERS},]*|[^{JOINERS},\"]+")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+_SYMBOLIC = re.compile(r"[a-z]{1,2}(?:\+\+|#)")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_SILENT = re.compile(f"[{SILENT}]")
+_WORDS = re.compile(rf"\w[\w{MARKS}]*(?:[.,]\d+)*")
+_ARABIC_BREAK = re.compile("(?<=[\u0600-\u06ff])\u200c(?=[\u0600-\u06ff])")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_SEAMS = re.compile(f"[{APOSTROPHES}{SEAMLESS}]")
+_VOICED = re.compile(r".[\uff9e\uff9f\u3099\u309a]?", re.DOTALL)
+_LETTERS = str.maketrans(LETTERS)
+
+
+class Word(NamedTuple):
+    """A word of a text: as folded, and where it stands (characters, end exclusive)."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Reading(NamedTuple):
+    """What a raw token says: its words in order, offsets relative to it, and itself as one word where it has parts."""
+
+    words: tuple[Word, ...]
+    joined: str = ""
+
+
+# Raw tokens
+
+
+def raw_tokens(text: str) -> list[str]:
+    """The raw tokens of a text in order: what `stems_of` and `exact_of` are asked about."""
+    if not _HAS_UNSPACED.search(text):
+        return (_TOKEN if not _has_dotnet(text) else _TOKEN_DOTNET).findall(text)
+    tokens: list[str] = []
+    for token in _TOKEN_DOTNET.findall(text):
+        if is_unspaced(token):
+            tokens.extend(_cut(token))
+        else:
+            tokens.append(token)
+    return tokens
+
+
+def stems_of(raw: str, language: str) -> tuple[str, ...]:
+    """The terms with positions that a raw token becomes in a language: none, one, or one a part."""
+    if raw[0] == TAIL:
+        return ()
+    if is_unspaced(raw):
+        return (raw,)
+    return tuple(stem(word.text, language) for word in read(raw).words)
+
+
+def exact_of(raw: str) -> tuple[str, ...]:
+    """The exact words of a raw token; of a bigram its first character, since the next bigram holds the second."""
+    if raw[0] == TAIL:
+        return (raw[1],)
+    if is_unspaced(raw):
+        return (raw[0],)
+    reading = read(raw)
+    words = tuple(word.text for word in reading.words)
+    return (*words, reading.joined) if reading.joined else words
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of a script without blanks."""
+    return _HAS_UNSPACED.match(word) is not None
+
+
+def _has_dotnet(text: str) -> bool:
+    return any(name in text for name in _DOTNET)
+
+
+def _cut(run: str) -> list[str]:
+    """The raw tokens of an unspaced run: its bigrams and its tail, or its only character."""
+    run = unicodedata.normalize("NFKC", _INVISIBLE.sub("", run))
+    return [*map(operator.add, run, run[1:]), TAIL + run[-1]] if len(run) > 1 else [run]
+
+
+# Whole texts
+
+
+def terms(text: str, language: str) -> list[str]:
+    """The stems of a text in order, as they are indexed."""
+    language = base_language(language)
+    return [term for raw in raw_tokens(text) for term in stems_of(raw, language)]
+
+
+def exact_words(text: str) -> list[str]:
+    """The exact words of a text in order, as they are indexed."""
+    return [term for raw in raw_tokens(text) for term in exact_of(raw)]
+
+
+def words(text: str) -> list[Word]:
+    """The folded words of a text with their offsets in it; unspaced runs as bigrams, each over its two characters."""
+    return [word for reading in readings(text) for word in reading.words]
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """The readings of a text, token by token, with offsets in the text."""
+    for match in _TOKEN_DOTNET.finditer(text):
+        raw, start = match[0], match.start()
+        if is_unspaced(raw):
+            yield Reading(tuple(_bigrams(raw, start)))
+        else:
+            reading = read(raw)
+            moved = tuple(Word(word.text, word.start + start, word.end + start) for word in reading.words)
+            yield Reading(moved, reading.joined)
+
+
+def spans(text: str) -> Iterator[tuple[str, int]]:
+    """Raw tokens of a text as written, runs uncut, and where each begins: for who keeps a memo of its own."""
+    return ((match[0], match.start()) for match in _TOKEN_DOTNET.finditer(text))
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything in a text that could be searched for."""
+    return any(reading.words for reading in readings(text))
+
+
+def _bigrams(run: str, start: int) -> Iterator[Word]:
+    """Pairs of characters after normalising, each with the place of what it was made of."""
+    letters: list[Word] = []
+    for match in _VOICED.finditer(run):
+        normal = unicodedata.normalize("NFKC", _INVISIBLE.sub("", match[0]))
+        letters.extend(Word(letter, start + match.start(), start + match.end()) for letter in normal)
+    if len(letters) == 1:
+        yield letters[0]
+    for one, two in itertools.pairwise(letters):
+        yield Word(one.text + two.text, one.start, two.end)
+
+
+# One token
+
+
+@lru_cache(MEMO)
+def read(raw: str) -> Reading:
+    """What a raw token of a script with blanks says."""
+    if raw.isascii() and raw.isalnum():
+        return Reading((Word(raw.lower(), 0, len(raw)),))
+    if raw[-1] in "+#" or raw[0] == ".":
+        return _read_symbolic(raw)
+    parts = _split(_ARABIC_BREAK.sub("-", raw))
+    parts = _without_small_words(raw, parts)
+    found = tuple(Word(text, start, end) for start, end in parts for text in _texts(raw[start:end]))
+    return Reading(found, _joined(found))
+
+
+def _read_symbolic(raw: str) -> Reading:
+    lowered = raw.lower()
+    if raw[0] == "." or _SYMBOLIC.fullmatch(lowered):
+        return Reading((Word(lowered, 0, len(raw)),))
+    return read(raw.rstrip("+#"))
+
+
+def _split(raw: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _PART.finditer(raw)]
+
+
+def _without_small_words(raw: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Elided articles and English endings go; what is one word despite its joiner (don't, об'єкт) becomes one."""
+    kept: list[tuple[int, int]] = []
+    for number, (start, end) in enumerate(parts):
+        part = raw[start:end].lower()
+        joiner = raw[start - 1] if start else ""
+        after_apostrophe = joiner != "" and joiner in APOSTROPHES
+        if end < len(raw) and raw[end] in APOSTROPHES and part in ELISIONS and number + 1 < len(parts):
+            continue
+        if kept and after_apostrophe and part in DROPPED_ENDINGS:
+            continue
+        is_one_word = joiner in SEAMLESS if joiner else False
+        is_one_word = is_one_word or (after_apostrophe and (part == "t" or _CYRILLIC.match(part) is not None))
+        if is_one_word and kept and kept[-1][1] == start - 1:
+            kept[-1] = (kept[-1][0], end)
+            continue
+        kept.append((start, end))
+    return kept
+
+
+def _texts(part: str) -> tuple[str, ...]:
+    """The folded text of a part: none where it holds only marks; several where a ligature holds a blank (ﷺ, ½)."""
+    text = fold(part)
+    if text.isalnum():
+        return (text,)
+    return tuple(_WORDS.findall(text))
+
+
+def _joined(found: tuple[Word, ...]) -> str:
+    if len(found) == 1:
+        text = found[0].text
+        return re.sub("[.,]", "", text) if _GROUPED.fullmatch(text) else ""
+    joined = "".join(word.text for word in found)
+    return joined if found and len(joined) <= LONGEST_JOINED else ""
+
+
+@lru_cache(MEMO)
+def fold(word: str) -> str:
+    """Case, width, ligatures and accents away: accents of Latin and Greek only, since й, が and क़ are letters."""
+    if word.isascii():
+        return word.lower().replace("'", "")
+    word = _INVISIBLE.sub("", unicodedata.normalize("NFKC", word)).lower()
+    word = _SEAMS.sub("", _SILENT.sub("", word).replace("\u0307", "")).translate(_LETTERS)
+    if word.isascii():
+        return word
+    parts = (unicodedata.normalize("NFD", letter) for letter in unicodedata.normalize("NFC", word))
+    word = "".join(_base(part) for part in parts).translate(_LETTERS)
+    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in word)
+
+
+def _base(decomposed: str) -> str:
+    """A decomposed letter without its accents, where they are accents."""
+    if decomposed[0] < "\u0400" or "\u1f00" <= decomposed[0] <= "\u1fff":
+        return decomposed[0] if not unicodedata.combining(decomposed[0]) else ""
+    return unicodedata.normalize("NFC", decomposed)
+
+
+# Stems
+
+_stemmers: dict[str, Any] = {}
+_one_at_a_time = threading.Lock()
+
+
+def base_language(language: str) -> str:
+    """The code that decides about stemming: `pt-br` → `pt`, `nb` → `no`."""
+    code = language.replace("_", "-").split("-")[0].lower()
+    return SAME_LANGUAGE.get(code, code)
+
+
+@lru_cache(MEMO)
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word in a language (a `base_language` code); unspaced pieces stay as they are."""
+    if word.isascii() and language in NOT_LATIN:
+        language = "en"
+    if language not in STEMMERS or len(word) < 3 or is_unspaced(word):
+        return word
+    with _one_at_a_time:  # Snowball keeps its working memory in the stemmer
+        stemmer = _stemmer(language)
+        return stemmer.stemWord(word) or word if stemmer is not None else word
+
+
+def _stemmer(language: str) -> Any:
+    if language not in _stemmers:
+        import Stemmer
+
+        name = STEMMERS[language]
+        _stemmers[language] = Stemmer.Stemmer(name) if name in Stemmer.algorithms() else None
+    return _stemmers[language]
+
+
+def is_hyphenated(raw: str) -> bool:
+    """Whether a word as written has parts joined by hyphens."""
+    return any(hyphen in raw for hyphen in HYPHENS)

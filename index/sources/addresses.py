@@ -22,6 +22,16 @@ def scheme_of(text: str) -> str:
     return found[1].lower() if found else ""
 
 
+def host_of(address: str) -> str:
+    """The host that an address names, in lower case, or nothing where it is malformed."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return ""
+    return "" if port == 0 else parts.hostname or ""
+
+
 def without_fragment(address: str) -> str:
     """An address without the place in the page that it points at."""
     return urldefrag(address).url

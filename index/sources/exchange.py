@@ -17,13 +17,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
 from index.errors import NetworkError, UsageError
-from index.sources.addresses import is_private
+from index.sources.addresses import host_of, is_private, scheme_of
 from index.sources.model import Limits, too_large
 from index.sources.reading import inflated
 
@@ -88,20 +87,25 @@ class Exchange:
 
         Raises UsageError (no address), NetworkError, UnfitError (too large) or BadDataError (badly packed).
         """
-        proxy = _proxy_for(address)
-        host = urlsplit(address).hostname or ""
+        host = host_of(address)
+        if not host:
+            raise UsageError("not a web address")
+        proxy = _proxy_for(address, host)
         guarded = not self._limits.allow_private
-        if guarded and (is_private(host) or host.lower() == "localhost"):
+        if guarded and (is_private(host) or host == "localhost"):
             raise _private(host)
         with _Watch(deadline, guarded=guarded and not proxy) as watch:
             try:
-                return self._exchange(self._client(proxy), address, watch)
+                answer: Answer | None = self._exchange(self._client(proxy), address, watch)
             except (httpx.InvalidURL, UnicodeError) as error:
                 raise UsageError(f"not a web address: {error}") from error
             except httpx.HTTPError as error:
-                if watch.has_struck:
-                    raise NetworkError(f"took longer than {self._limits.deadline:.0f} s") from error
-                raise _named(error) from error
+                if not watch.has_struck:
+                    raise _named(error) from error
+                answer = None
+        if answer is None or watch.has_struck:
+            raise NetworkError(f"took longer than {self._limits.deadline:.0f} s")
+        return answer
 
     def _exchange(self, client: httpx.Client, address: str, watch: _Watch) -> Answer:
         request = client.build_request("GET", address, extensions={"trace": watch.trace})
@@ -199,6 +203,8 @@ def _named(error: httpx.HTTPError) -> NetworkError:
     match error:
         case httpx.UnsupportedProtocol():
             return NetworkError("only http: and https: addresses are fetched")
+        case httpx.RemoteProtocolError() if "location header" in str(error):
+            return NetworkError("redirected to something that is no address")
         case httpx.ConnectTimeout() | httpx.PoolTimeout():
             return PassingError("no connection in time")
         case httpx.TimeoutException():
@@ -219,12 +225,11 @@ def _causes(error: BaseException | None) -> list[BaseException]:
     return found
 
 
-def _proxy_for(address: str) -> str:
+def _proxy_for(address: str, host: str) -> str:
     """The proxy that the environment names for an address, or nothing."""
-    parts = urlsplit(address)
     proxies = getproxies()
-    proxy = proxies.get(parts.scheme.lower()) or proxies.get("all") or ""
-    if not proxy or not parts.hostname or proxy_bypass(parts.hostname):
+    proxy = proxies.get(scheme_of(address)) or proxies.get("all") or ""
+    if not proxy or proxy_bypass(host):
         return ""
     return proxy if "://" in proxy else f"http://{proxy}"
 

@@ -19,7 +19,7 @@ from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 from index.errors import NetworkError
-from index.sources.addresses import is_address, scheme_of, without_fragment
+from index.sources.addresses import host_of, scheme_of, without_fragment
 from index.sources.exchange import Answer, Exchange, PassingError
 from index.sources.kinds import MEDIA_TYPES
 from index.sources.model import Found, Limits, Origin, UnfitError
@@ -95,7 +95,7 @@ class Web(AbstractContextManager["Web"]):
 
     def _pause(self, address: str) -> None:
         """Wait until the host may be asked again."""
-        host = urlsplit(address).netloc.lower()
+        host = host_of(address)
         asked = self._asked.get(host)
         if asked is not None and (left := asked + self._limits.pause - time.monotonic()) > 0:
             self._sleep(left)
@@ -118,10 +118,12 @@ def _next(answer: Answer) -> str:
         raise NetworkError("redirected without an address")
     try:
         address = urljoin(answer.url, target)
-    except ValueError as error:
-        raise NetworkError("redirected to something that is no address") from error
-    if not is_address(address):
-        raise NetworkError(f"redirected to {scheme_of(address) or 'no'}: address, which is not fetched")
+    except ValueError:
+        address = ""
+    if scheme_of(address) not in ("", "http", "https"):
+        raise NetworkError(f"redirected to a {scheme_of(address)}: address, which is not fetched")
+    if not host_of(address):
+        raise NetworkError("redirected to something that is no address")
     return address
 
 

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import pyte
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.terminal.capabilities import Capabilities, capabilities
+from tui.terminal.frames import keeps_cells, read_frame
+from tui.terminal.memory import ScreenMemory
+from tui.terminal.sgr import PLAIN, Style, transition
+
+WIDTH, HEIGHT = 40, 12
+STYLES = [
+    "",
+    "1",
+    "38;2;216;216;216;48;2;18;18;18",
+    "1;38;5;214;48;2;18;18;18",
+    "4;38;5;75",
+    "7",
+    "48;2;48;48;48",
+    "31",
+]
+WORDS = ["delta", "river ", "    ", "        ", "北京大学", "the quick", "x", "カナ", "─────", "tide table 1748"]
+NARROW = [word for word in WORDS if len(word) == cell_len(word)]
+EDGE = 22
+
+
+def sgr(parameters: str, text: str) -> str:
+    return f"\x1b[{parameters}m{text}\x1b[0m" if parameters else text
+
+
+def cropped(text: str, width: int) -> str:
+    kept = ""
+    for character in text:
+        if cell_len(kept + character) > width:
+            break
+        kept += character
+    return kept + " " * (width - cell_len(kept))
+
+
+@st.composite
+def lines(draw: st.DrawFn, width: int, words: list[str] = WORDS) -> str:
+    """A line of styled text of exactly this width, as Textual writes one."""
+    out, left = "", width
+    while left:
+        size = draw(st.integers(1, left))
+        text = "".join(draw(st.lists(st.sampled_from(words), min_size=1, max_size=4)))
+        out += sgr(draw(st.sampled_from(STYLES)), cropped(text, size))
+        left -= size
+    return out
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> str:
+    """A frame that repaints rows of one of two panes, or a part of the right one, which holds no wide characters.
+
+    Textual crops its strips so that a wide character never crosses the edge of a region.
+    """
+    left, width, words = draw(st.sampled_from([(0, EDGE, WORDS), (EDGE, WIDTH - EDGE, NARROW), (EDGE + 3, 7, NARROW)]))
+    top = draw(st.integers(0, HEIGHT - 1))
+    height = draw(st.integers(1, HEIGHT - top))
+    rows = [draw(lines(width, words)) for _ in range(height)]
+    body = "\n".join(f"\x1b[{top + y + 1};{left + 1}H{row}" for y, row in enumerate(rows))
+    return body + f"\x1b[{draw(st.integers(1, HEIGHT))};{draw(st.integers(1, WIDTH))}H"
+
+
+VERSES = [
+    sgr(style, cropped(words, 16)) + sgr(other, cropped(f"{number} {words}", WIDTH - 16))
+    for number, words in enumerate(["the delta flows", "北京大学的河", "x", "", "a tide table", "─────────"] * 3)
+    for style, other in [("", "38;2;216;216;216"), ("1;31", "48;2;48;48;48")]
+]
+
+
+@st.composite
+def scrolls(draw: st.DrawFn) -> list[str]:
+    """Frames that show a window moving over a long text, beside a pane that stays."""
+    text = draw(st.lists(st.sampled_from(VERSES), min_size=HEIGHT * 2, max_size=HEIGHT * 2))
+    places = draw(st.lists(st.integers(0, HEIGHT), min_size=2, max_size=6))
+    return ["\n".join(f"\x1b[{y + 1};1H{text[place + y]}" for y in range(HEIGHT - 1)) + "\x1b[1;1H" for place in places]
+
+
+class Terminal:
+    """A screen that a test can read back."""
+
+    def __init__(self) -> None:
+        self.screen = pyte.Screen(WIDTH, HEIGHT)
+        self._stream = pyte.Stream(self.screen)
+
+    def feed(self, data: str) -> None:
+        self._stream.feed(data)
+
+    def cells(self) -> list[list[tuple[object, ...]]]:
+        return [[tuple(self.screen.buffer[y][x]) for x in range(WIDTH)] for y in range(HEIGHT)]
+
+
+def assert_same(updates: list[str], can: Capabilities) -> None:
+    stock, thrifty = Terminal(), Terminal()
+    memory = ScreenMemory(WIDTH, HEIGHT, can)
+    blank = "\n".join(f"\x1b[{y + 1};1H{' ' * WIDTH}" for y in range(HEIGHT)) + "\x1b[1;1H"
+    for data in [blank, *updates]:
+        stock.feed(data.replace("\n", ""))
+        frame = read_frame(data)
+        assert frame is not None
+        assert memory.fits(frame)
+        thrifty.feed(memory.show(frame))
+        assert thrifty.cells() == stock.cells()
+        assert (thrifty.screen.cursor.y, thrifty.screen.cursor.x) == (stock.screen.cursor.y, stock.screen.cursor.x)
+
+
+@given(st.lists(frames(), min_size=1, max_size=8))
+def test_the_screen_is_what_the_stock_driver_would_show(updates: list[str]) -> None:
+    assert_same(updates, Capabilities())
+
+
+@given(scrolls())
+def test_a_scrolled_screen_is_what_the_stock_driver_would_show(updates: list[str]) -> None:
+    assert_same(updates, Capabilities())
+
+
+@given(st.lists(frames(), min_size=1, max_size=8))
+def test_terminals_that_erase_without_colour_show_the_same(updates: list[str]) -> None:
+    assert_same(updates, Capabilities(erases_in_colour=False))
+
+
+def frame_of(text: list[str]) -> str:
+    return "\n".join(f"\x1b[{y + 1};1H{line}" for y, line in enumerate(text)) + "\x1b[1;1H"
+
+
+def bytes_for(*updates: str) -> list[int]:
+    memory = ScreenMemory(WIDTH, HEIGHT, Capabilities())
+    counts = []
+    for data in updates:
+        frame = read_frame(data)
+        assert frame is not None
+        counts.append(len(memory.show(frame).encode()))
+    return counts
+
+
+def test_what_shows_already_costs_nothing() -> None:
+    page = frame_of([sgr("1", cropped(f"line {y}", WIDTH)) for y in range(HEIGHT)])
+    assert bytes_for(page, page)[1] == 0
+
+
+def test_one_changed_letter_costs_a_move_and_the_letter() -> None:
+    page = [cropped(f"the line {y} of a page of text", WIDTH) for y in range(HEIGHT)]
+    changed = [*page[:5], page[5].replace("page", "pane"), *page[6:]]
+    assert bytes_for(frame_of(page), frame_of(changed))[1] <= len("\x1b[6;18Hn\x1b[H")
+
+
+def test_a_line_further_costs_a_scroll_and_one_line() -> None:
+    text = [sgr("38;2;216;216;216", cropped(f"verse {y} flows on and on", WIDTH)) for y in range(HEIGHT + 1)]
+    assert bytes_for(frame_of(text[:-1]), frame_of(text[1:]))[1] < 90
+
+
+def test_blanks_at_the_end_are_erased_not_sent() -> None:
+    assert bytes_for(frame_of([" " * WIDTH]))[0] < 20
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("plain text", "\x1b[2J", "\x1b[?1049h", "\x1b[1;1H\x1bP+q\x1b\\"),
+        *("\x1b[1;1Ha\tb", "\x1b[1;1Ha\x1b[5Cb", "\x1b[1;1Hab\ncd"),
+    ],
+)
+def test_what_is_not_exactly_a_frame_is_left_alone(data: str) -> None:
+    assert read_frame(data) is None
+
+
+@pytest.mark.parametrize(
+    "data", ["\x1b[?2004h", "\x1b[?25l", "\x1b]0;title\x07", "\x1b[>1u", "\x07", "\x1b[?2026$p", ""]
+)
+def test_modes_and_titles_keep_the_cells(data: str) -> None:
+    assert keeps_cells(data)
+
+
+@pytest.mark.parametrize("data", ["\x1b[?1049h", "\x1b[?1049l", "\x1b[2J", "text", "\x1b[?3h", "\x1bc"])
+def test_clearing_and_switching_screens_do_not_keep_the_cells(data: str) -> None:
+    assert not keeps_cells(data)
+
+
+def test_a_style_that_only_grows_is_not_reset() -> None:
+    assert transition(Style("38;5;7"), Style("1;38;5;7")) == "\x1b[1m"
+
+
+def test_a_style_that_loses_a_part_is_reset() -> None:
+    assert transition(Style("1;38;5;7"), Style("38;5;7")) == "\x1b[0;38;5;7m"
+    assert transition(Style("1"), PLAIN) == "\x1b[m"
+
+
+def test_a_link_is_opened_and_closed_around_its_text() -> None:
+    frame = read_frame("\x1b[1;1H\x1b]8;id=1;https://a.example\x1b\\\x1b[4mword\x1b[0m\x1b]8;;\x1b\\ on\x1b[1;1H")
+    assert frame is not None
+    sent = ScreenMemory(WIDTH, HEIGHT, Capabilities()).show(frame)
+    assert sent.index("\x1b]8;id=1;https://a.example\x1b\\") < sent.index("word") < sent.index("\x1b]8;;\x1b\\")
+
+
+def test_a_dumb_terminal_is_left_alone() -> None:
+    assert not capabilities({"TERM": "dumb"}).addressable
+    assert not capabilities({}).addressable
+    assert not capabilities({"TERM": "screen-256color"}).erases_in_colour
+    assert capabilities({"TERM": "tmux-256color"}).erases_in_colour

@@ -1,0 +1,101 @@
+"""Writes to a terminal with as few bytes as it takes: knows where its cursor stands and in which style it writes."""
+
+from __future__ import annotations
+
+from tui.terminal.capabilities import Capabilities
+from tui.terminal.rows import UNSURE, Change, Run, width_of
+from tui.terminal.sgr import PLAIN, Style, background, can_be_erased, transition
+
+ERASE_FROM = 6
+"""Blanks that are worth an erasing sequence."""
+
+
+class Pen:
+    """Collects the bytes of one update. Rows and columns count from 0."""
+
+    def __init__(self, width: int, can: Capabilities) -> None:
+        self._width = width
+        self._can = can
+        self._out: list[str] = []
+        self._at: tuple[int, int] | None = None
+        self.style: Style | None = PLAIN
+
+    def take(self) -> str:
+        """What was written since the last time."""
+        out = "".join(self._out)
+        self._out.clear()
+        return out
+
+    def lose(self) -> None:
+        """The cursor and the style are anybody's guess."""
+        self._at = self.style = None
+
+    def reset(self) -> None:
+        """Go back to the plain style."""
+        self._restyle(PLAIN)
+
+    def move(self, row: int, column: int) -> None:
+        """Go to a cell."""
+        if self._at == (row, column):
+            return
+        ways = [f"\x1b[{row + 1};{column + 1}H" if row or column else "\x1b[H"]
+        if self._at is not None:
+            at_row, at_column = self._at
+            if row == at_row and column > at_column:
+                ways.append(f"\x1b[{column - at_column}C")
+            if column == 0 and row == at_row + 1:
+                ways.append("\r\n")
+        self._out.append(min(ways, key=len))
+        self._at = (row, column)
+
+    def scroll(self, top: int, bottom: int, lines: int) -> None:
+        """Move the rows from `top` to `bottom` up by so many lines (down where negative); new ones are plain blanks."""
+        self._restyle(PLAIN)
+        # Index and reverse index at the edges of a region: every terminal since the VT100 knows them.
+        place = f"\x1b[{bottom + 1}H" + "\n" * lines if lines > 0 else f"\x1b[{top + 1}H" + "\x1bM" * -lines
+        self._out.append(f"\x1b[{top + 1};{bottom + 1}r{place}\x1b[r")
+        self._at = None
+
+    def write(self, row: int, change: Change) -> None:
+        """Write runs to a row."""
+        column = change.column
+        unsure = any(not each.text.isascii() and UNSURE.search(each.text) for each in change.runs)
+        if unsure:
+            self._wipe(row, column, width_of(change.runs))
+        for each in change.runs:
+            self.move(row, column)
+            self._restyle(each.style or PLAIN)
+            self._text(each, row, column)
+            column += each.width
+
+    def _wipe(self, row: int, column: int, width: int) -> None:
+        """What stood here may be wider than anyone believes."""
+        self.move(row, column)
+        self._restyle(PLAIN)
+        self._out.append(f"\x1b[{width}X")
+
+    def _restyle(self, style: Style) -> None:
+        self._out.append(transition(self.style, style))
+        self.style = style
+
+    def _text(self, each: Run, row: int, column: int) -> None:
+        text = each.text
+        end = column + each.width
+        blanks = len(text) - len(text.rstrip(" "))
+        if blanks >= ERASE_FROM and self._can_erase(each.style or PLAIN):
+            text = text[: len(text) - blanks]
+            self._out.append(text + ("\x1b[K" if end == self._width else f"\x1b[{blanks}X"))
+            end -= blanks
+        else:
+            self._out.append(text)
+        known = end < self._width and not (not text.isascii() and UNSURE.search(text))
+        self._at = (row, end) if known else None
+
+    def _can_erase(self, style: Style) -> bool:
+        plain_ground = not background(style.parameters)
+        return can_be_erased(style.parameters) and not style.link and (plain_ground or self._can.erases_in_colour)
+
+
+def cost(changes: list[Change]) -> int:
+    """About how many bytes some changes take: to choose between two ways."""
+    return sum(8 + sum(12 + len(each.text.rstrip(" ")) for each in change.runs) for change in changes)

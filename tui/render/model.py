@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Flag, auto
+from typing import NamedTuple
 
 
 class Role(Flag):
@@ -69,3 +70,22 @@ class Line:
     start: int
     end: int
     cells: int
+
+
+class Anchor(NamedTuple):
+    """A line of a layout: a block, the part of it (long blocks are laid out in parts), the line in that part.
+
+    Anchors compare in reading order. One is good for its layout alone: what outlives a resize is an offset.
+    """
+
+    block: int
+    part: int = 0
+    line: int = 0
+
+
+class Mark(NamedTuple):
+    """A range of the document that is drawn with a role on top of its own: a hit, a highlight, a selection."""
+
+    start: int
+    end: int
+    role: Role

@@ -1,0 +1,265 @@
+"""Text with spans becomes a flow: the characters that are shown, and what each run of them is.
+
+What the renderer adds within the line stands in the flow as drawn runs: the brackets of a note's reference, the reading
+of a ruby text, `^` before a superscript that Unicode has no characters for. Soft hyphens are taken out and kept as
+places where a hyphen may be added. `wrap` breaks the flow, `pieces_between` cuts the lines out of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from index.document import Span, SpanKind
+from tui.render.cells import EMOJI_SELECTOR, JOINER, SOFT_HYPHEN, drawable, edge_after
+from tui.render.model import Piece, Role
+
+ROLES = {
+    SpanKind.EMPHASIS: Role.EMPHASIS,
+    SpanKind.STRONG: Role.STRONG,
+    SpanKind.CODE: Role.CODE,
+    SpanKind.LINK: Role.LINK,
+    SpanKind.SUBSCRIPT: Role.TEXT,
+    SpanKind.SUPERSCRIPT: Role.TEXT,
+    SpanKind.STRIKE: Role.STRIKE,
+    SpanKind.MARK: Role.MARKED,
+    SpanKind.NOTE: Role.NOTE,
+    SpanKind.MATH: Role.MATH,
+    SpanKind.RUBY: Role.TEXT,
+}
+
+RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_SHIFTED = {SpanKind.SUPERSCRIPT: ("^", RAISED), SpanKind.SUBSCRIPT: ("_", LOWERED)}
+_IN_LINE = str.maketrans("\n\t", "  ")
+_LEADING_TO = frozenset({SpanKind.LINK, SpanKind.NOTE})
+
+
+class Run(NamedTuple):
+    """Characters of one kind in a flow, up to the next run. `start` is an offset in the document, also where drawn."""
+
+    at: int
+    start: int
+    role: Role
+    target: str = ""
+    drawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What is shown of a range of the document, before it is broken into lines."""
+
+    text: str
+    runs: Sequence[Run]
+    end: int
+    """The offset in the document where the range ends."""
+    hyphens: Sequence[int] = ()
+    glued: frozenset[int] = frozenset()
+
+    def offset(self, at: int) -> int:
+        """The offset in the document of a place in the flow."""
+        if at >= len(self.text):
+            return self.end
+        run = self.runs[bisect_right(self.runs, at, key=_at) - 1]
+        return run.start if run.drawn else run.start + at - run.at
+
+
+def _at(run: Run) -> int:
+    return run.at
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collects a flow."""
+
+    width: int
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    runs: list[Run] = field(default_factory=list)
+    hyphens: list[int] = field(default_factory=list)
+    glued: list[int] = field(default_factory=list)
+
+    def draw(self, text: str, start: int, role: Role, target: str = "") -> None:
+        """Append characters that are not the document's."""
+        if text:
+            self.runs.append(Run(self.length, start, role | Role.DECORATION, target, drawn=True))
+            self._append(drawable(text, self.width).translate(_IN_LINE))
+
+    def write(self, text: str, start: int, role: Role, target: str = "") -> None:
+        """Append characters of the document."""
+        if SOFT_HYPHEN not in text:
+            self._write(text, start, role, target)
+            return
+        for number, part in enumerate(text.split(SOFT_HYPHEN)):
+            if number:
+                self.hyphens.append(self.length)
+            self._write(part, start, role, target)
+            start += len(part) + 1
+
+    def _write(self, text: str, start: int, role: Role, target: str) -> None:
+        if text:
+            self.runs.append(Run(self.length, start, role, target))
+            self._append(text)
+
+    def _append(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def finish(self, end: int) -> Flow:
+        """The flow of what was collected."""
+        text = "".join(self.parts)
+        hyphens = [at for at in self.hyphens if _may_hyphenate(text, at)]
+        return Flow(text, self.runs, end, hyphens, frozenset(self.glued))
+
+
+def _may_hyphenate(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at].isalnum() and not text[at - 1].isspace() and text[at - 1] != JOINER
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How flows are made: the width they are meant for, and the numbers of the links where those are shown."""
+
+    width: int
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+
+def flow(
+    text: str,
+    start: int,
+    spans: Sequence[Span],
+    role: Role,
+    manner: Manner,
+    *,
+    target: str = "",
+    before: str = "",
+    after: str = "",
+) -> Flow:
+    """The flow of characters that stand at an offset of the document.
+
+    `spans` may reach over both ends. `before` and `after` are drawn around it; `target` is where all of it leads.
+    """
+    end = start + len(text)
+    shown = drawable(text, manner.width).replace("\t", " ")
+    if not (spans or before or after) and SOFT_HYPHEN not in shown:
+        return Flow(shown, (Run(0, start, role, target),), end)
+    writer = _Writer(manner.width)
+    writer.draw(before, start, role, target)
+    _Spans(shown, start, writer, manner.numbers).write(spans, role, target)
+    writer.draw(after, end, role, target)
+    return writer.finish(end)
+
+
+class _Open(NamedTuple):
+    """A span that is being written, or the text around all of them: how its characters are shown."""
+
+    end: int
+    role: Role
+    target: str
+    table: Mapping[int, int] | None = None
+    span: Span | None = None
+
+
+class _Spans:
+    """Writes a text with its spans, which nest or are disjoint."""
+
+    def __init__(self, shown: str, start: int, writer: _Writer, numbers: Mapping[str, int]) -> None:
+        self._shown = shown
+        self._start = start
+        self._writer = writer
+        self._numbers = numbers
+        self._joins = JOINER in shown or EMOJI_SELECTOR in shown
+        self._written = 0
+
+    def write(self, spans: Sequence[Span], role: Role, target: str) -> None:
+        """Write all of it."""
+        stack = [_Open(self._start + len(self._shown), role, target)]
+        for span in spans:
+            while len(stack) > 1 and stack[-1].end <= span.start:
+                self._close(stack.pop())
+            self._text_to(span.start, stack[-1])
+            stack.append(self._open(span, stack[-1]))
+        while stack:
+            self._close(stack.pop())
+
+    def _text_to(self, end: int, around: _Open) -> None:
+        """Write the characters up to an offset, or a little further where a cut would part what is joined."""
+        at = min(max(end - self._start, self._written), len(self._shown))
+        if self._joins:
+            at = edge_after(self._shown, at)
+        text = self._shown[self._written : at]
+        if around.table is not None:
+            text = text.translate(around.table)
+        self._writer.write(text, self._start + self._written, around.role, around.target)
+        self._written = at
+
+    def _open(self, span: Span, around: _Open) -> _Open:
+        role = around.role | ROLES[span.kind]
+        target = span.target if span.kind in _LEADING_TO else around.target
+        table = around.table
+        if span.kind in _SHIFTED:
+            sign, shift = _SHIFTED[span.kind]
+            inside = self._inside(span)
+            if _is_shiftable(inside, shift):
+                table = shift
+            elif not _reads_unshifted(inside):
+                self._draw(sign if inside.isalnum() else f"{sign}(", role, target)
+        elif span.kind is SpanKind.NOTE and not self._inside(span).startswith("["):
+            self._writer.glued.append(self._writer.length)
+            self._draw("[", role, target)
+        return _Open(span.end, role, target, table, span)
+
+    def _close(self, around: _Open) -> None:
+        self._text_to(around.end, around)
+        if around.span is not None:
+            for text in self._closing(around.span):
+                self._draw(text, around.role, around.target)
+
+    def _draw(self, text: str, role: Role, target: str) -> None:
+        self._writer.draw(text, self._start + self._written, role, target)
+
+    def _inside(self, span: Span) -> str:
+        return self._shown[max(0, span.start - self._start) : max(0, span.end - self._start)]
+
+    def _closing(self, span: Span) -> Iterator[str]:
+        if span.kind in _SHIFTED:
+            inside = self._inside(span)
+            if not (inside.isalnum() or _is_shiftable(inside, _SHIFTED[span.kind][1]) or _reads_unshifted(inside)):
+                yield ")"
+        elif span.kind is SpanKind.NOTE and not self._inside(span).startswith("["):
+            yield "]"
+        elif span.kind is SpanKind.RUBY and span.target:
+            yield f"（{span.target}）"
+        elif span.kind is SpanKind.LINK and span.target in self._numbers:
+            yield f"⟨{self._numbers[span.target]}⟩"
+
+
+def _is_shiftable(text: str, table: Mapping[int, int]) -> bool:
+    return all(ord(character) in table for character in text)
+
+
+def _reads_unshifted(text: str) -> bool:
+    """Ordinals and the like: the th of 4th, the er of 1er, TM."""
+    return len(text) > 1 and text.isalpha()
+
+
+def pieces_between(shown: Flow, start: int, end: int) -> tuple[Piece, ...]:
+    """The pieces of a range of a flow."""
+    text, runs = shown.text, shown.runs
+    if start >= end:
+        return ()
+    if len(runs) == 1:
+        at, offset, role, target, drawn = runs[0]
+        return (Piece(text[start:end], role, -1 if drawn else offset + start - at, target),)
+    found: list[Piece] = []
+    number = bisect_right(runs, start, key=_at) - 1
+    while start < end:
+        at, offset, role, target, drawn = runs[number]
+        number += 1
+        stop = min(end, runs[number].at) if number < len(runs) else end
+        if start < stop:
+            found.append(Piece(text[start:stop], role, -1 if drawn else offset + start - at, target))
+        start = stop
+    return tuple(found)

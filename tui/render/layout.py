@@ -1,0 +1,355 @@
+"""A document at one width: its lines, laid out when they are asked for, and the places in them.
+
+Nothing knows the height of the whole: an anchor names a line, walking from it lays out what is walked over. So opening,
+paging and jumping cost a page, whatever the length of the article. What outlives a layout is an offset in the text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from index.document import Block, BlockKind, ContainerKind, Document, SpanKind
+from tui.render.code import code_lines, widest_line
+from tui.render.hyphenation import divider
+from tui.render.inline import Manner
+from tui.render.leads import Frame, Frames
+from tui.render.marks import Layer, marked, marks_within
+from tui.render.model import Anchor, Line, Mark
+from tui.render.paragraphs import centred, flow_of, lines_of_flow, rule_line, runs_from_right, title_line
+from tui.render.parts import Part, parts_of
+from tui.render.spacing import lines_between, shared_depth
+from tui.render.syntax import Syntax, syntax_of
+from tui.render.tables import TableLayout
+
+MOST_LINES = 6_000
+"""Lines kept; beyond them the units that were not used for longest are laid out again when they are needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a reader wants text set. `hyphenation` is a language code, empty for none."""
+
+    justified: bool = False
+    hyphenation: str = ""
+    numbered_links: bool = False
+    """Links are followed by their number: for paper, and for what cannot be clicked."""
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A part of a block that is laid out: its lines, and the same under the marks that touched it last."""
+
+    lines: tuple[Line, ...]
+    start: int
+    end: int
+    marks: tuple[Mark, ...] = ()
+    shown: tuple[Line, ...] = ()
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What a reader did to a layout, which outlives a resize."""
+
+    layers: dict[str, Layer] = field(default_factory=dict)
+    syntax: dict[int, Syntax] = field(default_factory=dict)
+    shifts: dict[int, int] = field(default_factory=dict)
+
+
+class Layout:
+    """The lines of a document at a width, and the places in them."""
+
+    def __init__(self, document: Document, width: int, options: Options | None = None) -> None:
+        self.document = document
+        self.width = max(1, width)
+        self.options = options or Options()
+        self._kept = _Kept()
+        self._frames = Frames(document, self.width)
+        self._manner = Manner(self.width, _link_numbers(document) if self.options.numbered_links else {})
+        self._units: OrderedDict[tuple[int, int], _Unit] = OrderedDict()
+        self._lines = 0
+        self._parts: dict[int, Sequence[Part]] = {}
+        self._tables: dict[int, TableLayout] = {}
+
+    def reshaped(self, width: int, options: Options | None = None) -> Layout:
+        """The layout for another width or other options; marks, syntax and sideways shifts stay."""
+        other = Layout(self.document, width, options or self.options)
+        other._kept = self._kept
+        return other
+
+    # -- units: a block, or a part of a long one ---------------------------------------------------------------------
+
+    def parts_of(self, block: int) -> int:
+        """How many parts a block is laid out in."""
+        return len(self._block_parts(block))
+
+    def lines_of(self, block: int, part: int = 0) -> tuple[Line, ...]:
+        """The lines of a part of a block, marks on them; the same objects as long as nothing changed them."""
+        if not self.document.blocks:
+            return ()
+        unit = self._unit(block, part)
+        marks = marks_within(self._kept.layers, unit.start, unit.end)
+        if marks != unit.marks:
+            unit.marks = marks
+            unit.shown = tuple(marked(line, marks) for line in unit.lines) if marks else unit.lines
+        return unit.shown
+
+    def _unit(self, block: int, part: int) -> _Unit:
+        key = block, part
+        found = self._units.get(key)
+        if found is not None:
+            self._units.move_to_end(key)
+            return found
+        made = self._parts_laid_out(block, part)
+        self._units[key] = made
+        self._lines += len(made.lines)
+        while self._lines > MOST_LINES and len(self._units) > 1:
+            _, dropped = self._units.popitem(last=False)
+            self._lines -= len(dropped.lines)
+        return made
+
+    def _block_parts(self, number: int) -> Sequence[Part]:
+        found = self._parts.get(number)
+        if found is None:
+            block = self.document.blocks[number]
+            found = self._table(number).parts if block.table is not None else parts_of(self.document, block)
+            self._parts[number] = found
+        return found
+
+    def _parts_laid_out(self, number: int, part_number: int) -> _Unit:
+        block = self.document.blocks[number]
+        parts = self._block_parts(number)
+        part = parts[part_number]
+        frame = self._frames.frame(number)
+        lines: list[Line] = []
+        if part_number == 0:
+            lines, frame = self._titles(number, block, frame)
+        content = self._content(number, part_number, frame)
+        mirrored = block.kind not in _NEVER_MIRRORED and runs_from_right(self.document, block)
+        lines += frame.beside(content, self.width, first=part_number == 0, mirrored=mirrored)
+        if part_number == len(parts) - 1:
+            lines += self._gap(number, frame, mirrored=mirrored)
+        finished = tuple(lines)
+        return _Unit(finished, part.start, part.end, (), finished)
+
+    def _content(self, number: int, part_number: int, frame: Frame) -> list[Line]:
+        """The lines of a part of a block, before anything stands beside them."""
+        block = self.document.blocks[number]
+        width = max(1, self.width - frame.cells)
+        match block.kind:
+            case BlockKind.RULE:
+                return [rule_line(block.start, width)]
+            case BlockKind.TABLE:
+                return self._table(number).lines(part_number)
+            case BlockKind.CODE:
+                part = self._block_parts(number)[part_number]
+                shift = self._kept.shifts.get(number, 0)
+                return code_lines(self.document.text, part, width, shift, self._kept.syntax.get(number))
+        parts = self._block_parts(number)
+        shown = flow_of(
+            self.document, block, parts[part_number], frame.role, self._manner, first=part_number == 0
+        )  # fmt: skip
+        spread = self.options.justified and block.kind is BlockKind.PARAGRAPH
+        divide = divider(self.options.hyphenation) if block.kind is BlockKind.PARAGRAPH else None
+        last = part_number == len(parts) - 1
+        lines = lines_of_flow(shown, width, divide=divide, justified=spread, last=last)
+        return centred(lines, width) if block.kind is BlockKind.MATH else lines
+
+    def _table(self, number: int) -> TableLayout:
+        found = self._tables.get(number)
+        if found is None:
+            frame = self._frames.frame(number)
+            found = self._tables[number] = TableLayout(
+                self.document, self.document.blocks[number], max(1, self.width - frame.cells), frame.role, self._manner
+            )
+        return found
+
+    def _titles(self, number: int, block: Block, frame: Frame) -> tuple[list[Line], Frame]:
+        """The titles of admonitions that begin with a block and have none of their own, and the frame after them."""
+        lines: list[Line] = []
+        for depth, container_number in enumerate(self._frames.path(number), 1):
+            container = self.document.containers[container_number]
+            if container.kind is not ContainerKind.ADMONITION or not container.label or not frame.opening[depth - 1]:
+                continue
+            if block.kind is BlockKind.SUMMARY and block.container == container_number:
+                continue
+            outer = frame.outer(depth)
+            title = title_line(container.label, block.start, max(1, self.width - outer.cells), self._manner)
+            lines += outer.beside(title, self.width, first=True, mirrored=False)
+            frame = frame.begun(depth)
+        return lines, frame
+
+    def _gap(self, number: int, frame: Frame, *, mirrored: bool) -> list[Line]:
+        """The empty lines between a block and the next."""
+        if number + 1 >= len(self.document.blocks):
+            return []
+        path, path_after = self._frames.path(number), self._frames.path(number + 1)
+        count = lines_between(self.document, number, path, path_after)
+        if not count:
+            return []
+        end = self.document.blocks[number].end
+        return [frame.gap(shared_depth(path, path_after), end, self.width, mirrored=mirrored)] * count
+
+    # -- places --------------------------------------------------------------------------------------------------------
+
+    @property
+    def first(self) -> Anchor:
+        """The first line."""
+        return Anchor(0)
+
+    def anchor_at(self, offset: int) -> Anchor:
+        """The line that shows a character, or the last one before it."""
+        if not self.document.blocks:
+            return self.first
+        block = self.document.block_at(offset)
+        parts = self._block_parts(block)
+        part = max(0, bisect_right(parts, offset, key=_start_of_part) - 1)
+        return Anchor(block, part, _line_showing(self._unit(block, part).lines, offset))
+
+    def offset_of(self, anchor: Anchor) -> int:
+        """The first character that a line shows: what to remember of a position."""
+        if not self.document.blocks:
+            return 0
+        lines = self._unit(anchor.block, anchor.part).lines
+        return lines[min(anchor.line, len(lines) - 1)].start
+
+    def fraction(self, offset: int) -> float:
+        """How far into the text an offset is, from 0 to 1."""
+        length = len(self.document.text)
+        return min(1.0, max(0.0, offset / length)) if length else 1.0
+
+    def walk(self, anchor: Anchor, lines: int) -> Anchor:
+        """The anchor some lines further down, or up where `lines` is negative; at most to the first or last line."""
+        if not self.document.blocks:
+            return self.first
+        unit, line = (anchor.block, anchor.part), anchor.line + lines
+        while line < 0:
+            before = self._unit_before(unit)
+            if before is None:
+                return self.first
+            unit = before
+            line += len(self._unit(*unit).lines)
+        while line >= (count := len(self._unit(*unit).lines)):
+            after = self._unit_after(unit)
+            if after is None:
+                return Anchor(*unit, max(0, count - 1))
+            unit = after
+            line -= count
+        return Anchor(*unit, line)
+
+    def last_page(self, height: int) -> Anchor:
+        """The first line of a page that shows the end of the document in its last row."""
+        blocks = len(self.document.blocks)
+        if not blocks:
+            return self.first
+        unit = blocks - 1, self.parts_of(blocks - 1) - 1
+        return self.walk(Anchor(*unit, len(self._unit(*unit).lines) - 1), 1 - max(1, height))
+
+    def rows(self, anchor: Anchor) -> Iterator[tuple[Anchor, Line]]:
+        """The lines from an anchor to the end, laid out as they are asked for."""
+        unit: tuple[int, int] | None = (anchor.block, anchor.part)
+        line = anchor.line
+        while unit is not None and self.document.blocks:
+            lines = self.lines_of(*unit)
+            for number in range(line, len(lines)):
+                yield Anchor(*unit, number), lines[number]
+            unit, line = self._unit_after(unit), 0
+
+    def page(self, anchor: Anchor, height: int) -> list[tuple[Anchor, Line]]:
+        """As many lines as fit into a height."""
+        return [row for row, _ in zip(self.rows(anchor), range(height), strict=False)]
+
+    def _unit_before(self, unit: tuple[int, int]) -> tuple[int, int] | None:
+        block, part = unit
+        if part:
+            return block, part - 1
+        return (block - 1, self.parts_of(block - 1) - 1) if block else None
+
+    def _unit_after(self, unit: tuple[int, int]) -> tuple[int, int] | None:
+        block, part = unit
+        if part + 1 < self.parts_of(block):
+            return block, part + 1
+        return (block + 1, 0) if block + 1 < len(self.document.blocks) else None
+
+    # -- marks, and what is known late -------------------------------------------------------------------------------
+
+    def mark(self, layer: str, marks: Iterable[Mark]) -> None:
+        """Replace the marks of one layer; only the lines that it touches change."""
+        made = Layer(marks)
+        if made:
+            self._kept.layers[layer] = made
+        else:
+            self._kept.layers.pop(layer, None)
+
+    def unhighlighted(self, first: int, last: int) -> list[int]:
+        """The blocks of code within a range of blocks, both ends included, whose syntax is not known yet."""
+        last = min(last, len(self.document.blocks) - 1)
+        return [number for number in range(first, last + 1) if self._is_unknown_code(number)]
+
+    def _is_unknown_code(self, number: int) -> bool:
+        block = self.document.blocks[number]
+        return block.kind is BlockKind.CODE and bool(block.language) and number not in self._kept.syntax
+
+    def syntax_of(self, block: int) -> Syntax:
+        """The syntax of a block of code. Slow: for a worker, after the first paint."""
+        found = self.document.blocks[block]
+        return syntax_of(self.document.text_of(found), found.language, found.start)
+
+    def highlight(self, block: int, syntax: Syntax) -> None:
+        """Show the syntax of a block of code from now on."""
+        self._kept.syntax[block] = syntax
+        self._forget(block)
+
+    def shift(self, block: int, cells: int) -> bool:
+        """Move the text of a block of code to the left, or back for negative cells. Whether it moved."""
+        found = self.document.blocks[block]
+        if found.kind is not BlockKind.CODE:
+            return False
+        before = self._kept.shifts.get(block, 0)
+        room = max(1, self.width - self._frames.frame(block).cells)
+        furthest = max(0, widest_line(self.document.text_of(found)) - room // 2)
+        after = min(max(0, before + cells), furthest) if cells > 0 else max(0, before + cells)
+        self._kept.shifts[block] = after
+        self._forget(block)
+        return after != before
+
+    def _forget(self, block: int) -> None:
+        for part in range(self.parts_of(block)):
+            dropped = self._units.pop((block, part), None)
+            if dropped is not None:
+                self._lines -= len(dropped.lines)
+
+
+_NEVER_MIRRORED = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.RULE, BlockKind.MATH})
+
+
+def _start_of_part(part: Part) -> int:
+    return part.start
+
+
+def _start_of_line(line: Line) -> int:
+    return line.start
+
+
+def _line_showing(lines: Sequence[Line], offset: int) -> int:
+    """The line that has a character in its pieces; where none has, the first of those that stand for its range."""
+    last = max(0, bisect_right(lines, offset, key=_start_of_line) - 1)
+    first = last
+    while first > 0 and lines[first - 1].start == lines[last].start:
+        first -= 1
+    for number in range(first, last + 1):
+        if any(piece.start <= offset < piece.start + len(piece.text) for piece in lines[number].pieces):
+            return number
+    return last if lines[last].start < lines[last].end or first == last else first
+
+
+def _link_numbers(document: Document) -> dict[str, int]:
+    """A number for each address that the document leads to, in the order of the text."""
+    numbers: dict[str, int] = {}
+    for block in document.blocks:
+        for span in block.spans:
+            if span.kind is SpanKind.LINK and not span.target.startswith("#"):
+                numbers.setdefault(span.target, len(numbers) + 1)
+    return numbers

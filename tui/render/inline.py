@@ -245,6 +245,26 @@ def _reads_unshifted(text: str) -> bool:
     return len(text) > 1 and text.isalpha()
 
 
+def joined(flows: Sequence[Flow], separator: str, role: Role) -> Flow:
+    """Flows one after another, a drawn text between them."""
+    parts: list[str] = []
+    runs: list[Run] = []
+    hyphens: list[int] = []
+    glued: set[int] = set()
+    length = 0
+    for number, part in enumerate(flows):
+        if number:
+            runs.append(Run(length, part.offset(0), role | Role.DECORATION, drawn=True))
+            parts.append(separator)
+            length += len(separator)
+        runs += (run._replace(at=run.at + length) for run in part.runs)
+        hyphens += (place + length for place in part.hyphens)
+        glued.update(place + length for place in part.glued)
+        parts.append(part.text)
+        length += len(part.text)
+    return Flow("".join(parts), runs, flows[-1].end, hyphens, frozenset(glued))
+
+
 def pieces_between(shown: Flow, start: int, end: int) -> tuple[Piece, ...]:
     """The pieces of a range of a flow."""
     text, runs = shown.text, shown.runs

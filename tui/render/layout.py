@@ -322,7 +322,7 @@ class Layout:
                 self._lines -= len(dropped.lines)
 
 
-_NEVER_MIRRORED = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.RULE, BlockKind.MATH})
+_NEVER_MIRRORED = frozenset({BlockKind.CODE, BlockKind.RULE, BlockKind.MATH})
 
 
 def _start_of_part(part: Part) -> int:

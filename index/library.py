@@ -1,42 +1,60 @@
 """The library: the one door that the screen, the command line and Python callers use.
 
 It joins the store (SQLite, the truth) with the search index (derived) and knows no terminal. Every method may be called
-from any thread.
+from any thread. The work is done by `answering`, `feeding` and the store; nothing is decided here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.article import Article, Extraction, Kept, Page, Progress, Row, Sort
+from index.answering import Answerer, Wish
+from index.article import Article, Extraction, Highlight, Kept, Page, Progress, Row, Sort
+from index.feeding import Feeder
 from index.search.results import Range, SearchResults
+from index.settings import default_library
+from index.store import Finding, Incoming, Severity, Statistics, Store
 
-__all__ = ["Kept", "Library", "Sort"]
+__all__ = ["Finding", "Kept", "Library", "Severity", "Sort", "Statistics"]
 
 
 class Library:
     """An open library. Use it as a context manager, or call `close`."""
 
+    def __init__(self, store: Store, *, patient: bool = True) -> None:
+        self._store = store
+        self._feeder = Feeder(store, patient=patient)
+        self._answerer = Answerer(store, self._feeder)
+        self._seen = store.data_version()
+
     @classmethod
-    def open(cls, path: Path | str | None = None, *, read_only: bool = False) -> Self:
+    def open(cls, path: Path | str | None = None, *, read_only: bool = False, patient: bool = True) -> Self:
         """Open the library in a folder, made where it is missing; the default one where none is named.
 
-        Raises NoInputError (not a folder, or missing and read-only), BadDataError (not a library, or of a newer
-        Carrel), DiskError (cannot be written).
+        A `patient` library lets a search wait while the index is built anew; otherwise that is done beside it, and
+        answers are plainer until then. Raises NoInputError (not a folder, or missing and read-only), BadDataError (not
+        a library, or of a newer Carrel), DiskError (cannot be written).
         """
-        raise NotImplementedError
+        folder = default_library() if path is None else Path(path).expanduser()
+        return cls(Store.open(folder, read_only=read_only), patient=patient)
 
     @property
     def path(self) -> Path:
         """The library's folder."""
-        raise NotImplementedError
+        return self._store.folder
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know of the place where the library lies."""
+        return self._store.warnings
 
     def close(self) -> None:
         """Let go of the files. Closing twice is harmless."""
-        raise NotImplementedError
+        self._feeder.close()
+        self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -62,49 +80,68 @@ class Library:
         `as_typed`: the last word may be unfinished. `relax`: where nothing is found, ask again in visible steps. Raises
         QueryError where the query cannot be read.
         """
-        raise NotImplementedError
+        return self._answerer.answer(query, Wish(limit, sort, as_typed, relax))
+
+    def count(self) -> int:
+        """The number of articles."""
+        return self._store.count()
 
     def rows(self, ids: Iterable[int]) -> tuple[Row, ...]:
         """The facts of articles, in the order asked for; unknown ids are left out."""
-        raise NotImplementedError
+        return self._store.rows(ids)
 
     def continue_reading(self, limit: int = 5) -> tuple[Row, ...]:
         """What was begun and not finished, last opened first."""
-        raise NotImplementedError
+        return self._store.continue_reading(limit)
 
     def read(self, article_id: int) -> Article:
         """An article, whole. Raises NoInputError where there is none."""
-        raise NotImplementedError
+        return self._store.article(article_id)
 
     def raw(self, article_id: int) -> Page:
         """The page as it came in. Raises NoInputError where there is none."""
-        raise NotImplementedError
+        return self._store.raw(article_id)
 
     def matches(self, article_id: int, query: str) -> tuple[Range, ...]:
         """Where the words of a query stand in an article's text, in order."""
-        raise NotImplementedError
+        found = self._store.texts([article_id]).get(article_id)
+        return self._answerer.matches(found.text, query, found.language) if found is not None and query else ()
 
     def id_of(self, url: str) -> int | None:
         """The article that an address leads to, or None: for following links within the library."""
-        raise NotImplementedError
+        return self._store.id_of(url)
 
     def tags(self) -> tuple[tuple[str, int], ...]:
         """(tag, number of articles), by name."""
-        raise NotImplementedError
+        return self._store.tags()
+
+    def saved_searches(self) -> dict[str, str]:
+        """The saved queries by name, the oldest first."""
+        return self._store.saved_searches()
 
     def has_changed(self) -> bool:
         """Whether another process or thread changed the library since this was last asked."""
-        raise NotImplementedError
+        version = self._store.data_version()
+        changed, self._seen = version != self._seen, version
+        return changed
+
+    def statistics(self) -> Statistics:
+        """The library in numbers."""
+        return self._store.statistics()
 
     # Changes
 
     def add(self, page: Page, extraction: Extraction, *, tags: Sequence[str] = (), added: float | None = None) -> Kept:
         """Keep a page and what was made of it; an article of the same address or text is recognised."""
-        raise NotImplementedError
+        return self._store.keep(page, extraction, tags=tags, added=added)
+
+    def add_many(self, found: Iterable[tuple[Page, Extraction]], *, tags: Sequence[str] = ()) -> tuple[Kept, ...]:
+        """Keep several pages in one transaction, all or none."""
+        return self._store.keep_many([Incoming(page, extraction, tags) for page, extraction in found])
 
     def tag(self, ids: Iterable[int], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> int:
         """Give and take tags; the number of articles that changed."""
-        raise NotImplementedError
+        return self._store.tag(ids, add, remove)
 
     def mark(
         self,
@@ -115,16 +152,41 @@ class Library:
         archived: bool | None = None,
     ) -> int:
         """Set what a reader did with articles; the number that changed."""
-        raise NotImplementedError
+        return self._store.mark(ids, progress=progress, starred=starred, archived=archived)
 
     def save_position(self, article_id: int, position: int, fraction: float) -> None:
         """Remember where the reader stands: an offset in the text, and how far that is (0 to 1)."""
-        raise NotImplementedError
+        self._store.save_position(article_id, position, fraction)
 
     def remove(self, ids: Iterable[int]) -> int:
         """Put articles away where `restore` finds them; the number that were there."""
-        raise NotImplementedError
+        return self._store.remove(ids)
 
     def restore(self, ids: Iterable[int]) -> int:
         """Bring back what was removed; the number that came back."""
-        raise NotImplementedError
+        return self._store.restore(ids)
+
+    def highlight(self, article_id: int, start: int, end: int, *, colour: str = "yellow", note: str = "") -> Highlight:
+        """Mark a range of an article's text. Raises NoInputError (no such article), UsageError (no such range)."""
+        return self._store.add_highlight(article_id, start, end, colour=colour, note=note)
+
+    def save_search(self, name: str, query: str) -> None:
+        """Keep a query under a name, usable as `@name`. Raises QueryError where it cannot be read."""
+        self._answerer.answer(query, Wish(limit=0, relax=False))
+        self._store.save_search(name, query)
+
+    # Upkeep
+
+    def catch_up(self) -> None:
+        """Bring the search index in step with the library; what another process does is left to it."""
+        self._feeder.catch_up()
+
+    def rebuild_index(self) -> None:
+        """Build the search index anew. Raises LockedError where another process is at it."""
+        self._feeder.rebuild()
+
+    def check(self) -> Iterator[Finding]:
+        """What is wrong with the library and its index, as it is found; nothing where all is whole."""
+        yield from self._store.check()
+        for line in self._feeder.check():
+            yield Finding(Severity.WARNING, line, "`carrel doctor --rebuild` builds it anew; nothing is lost")

@@ -4,8 +4,10 @@
 rows nor errors. What a text means (extraction) and which text answers a question (search) are other rooms' business.
 """
 
+from index.store.checking import Finding, Severity
 from index.store.keeping import Incoming
 from index.store.outbox import Change
+from index.store.statistics import Statistics
 from index.store.store import Store
 
-__all__ = ["Change", "Incoming", "Store"]
+__all__ = ["Change", "Finding", "Incoming", "Severity", "Statistics", "Store"]

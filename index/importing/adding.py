@@ -1,0 +1,97 @@
+"""Keeps what extraction makes of many sources, and says of each what became of it.
+
+A source is reported only after the transaction that keeps it: whatever was reported survives Ctrl-C, a kill and a power
+cut. Running the same import again adds nothing twice, so an interrupted one is resumed by running it again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.article import Outcome
+from index.importing.extracting import Extracted, extract_all
+from index.sources import Limits, Skipped, pages
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+BATCH = 64
+"""Articles a transaction: the fsync is shared, and no more than these are unreported when the power fails."""
+
+PATIENCE = 0.5
+"""Seconds that a finished article may wait for its batch to fill."""
+
+CATCH_UP = 2_000
+"""Articles after which the index is fed while an import goes on, so that a long one can be searched meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one source. `id` is 0 and the facts are empty where nothing was kept; `cause` says why."""
+
+    source: str
+    outcome: Outcome
+    id: int = 0
+    title: str = ""
+    words: int = 0
+    verdict: str = ""
+    quality: float = 0.0
+    cause: str = ""
+
+
+def import_all(
+    library: Library,
+    sources: Sequence[str],
+    *,
+    url: str | None = None,
+    tags: Sequence[str] = (),
+    jobs: int | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Imported]:
+    """Add sources to a library; yields each one's fate once it is certain.
+
+    `url` is the address of a single source that does not know its own. Closing the generator keeps what was reported,
+    and stops. Raises DiskError or LockedError where the library cannot take more.
+    """
+    found = pages(sources, url=url, limits=limits or Limits())
+    answers = extract_all(found, jobs=jobs)
+    fed = 0
+    batch: list[Extracted] = []
+    since = time.monotonic()
+    try:
+        for answer in answers:
+            if isinstance(answer, Extracted):
+                batch.append(answer)
+            else:
+                outcome = Outcome.SKIPPED if isinstance(answer, Skipped) else Outcome.FAILED
+                yield Imported(answer.source, outcome, cause=answer.cause)
+            if len(batch) >= BATCH or (batch and time.monotonic() - since > PATIENCE):
+                yield from _keep(library, batch, tags)
+                fed, since = fed + len(batch), time.monotonic()
+                batch = []
+            if fed >= CATCH_UP:
+                library.catch_up()
+                fed = 0
+        yield from _keep(library, batch, tags)
+    finally:
+        answers.close()
+    library.catch_up()
+
+
+def _keep(library: Library, batch: list[Extracted], tags: Sequence[str]) -> Iterator[Imported]:
+    kept = library.add_many([(each.page, each.extraction) for each in batch], tags=tags)
+    for each, fate in zip(batch, kept, strict=True):
+        extraction = each.extraction
+        yield Imported(
+            each.page.source,
+            fate.outcome,
+            fate.id,
+            extraction.metadata.title,
+            extraction.metadata.words,
+            extraction.verdict,
+            extraction.quality,
+            ", ".join(extraction.reasons),
+        )

@@ -7,13 +7,13 @@ cut. Running the same import again adds nothing twice, so an interrupted one is 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.article import Outcome
-from index.importing.extracting import Extracted, extract_all
-from index.sources import Limits, Skipped, pages
+from index.importing.extracting import Extracted, Failed, extract_all
+from index.sources import Limits, Skipped, Unreadable, pages
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -40,6 +40,8 @@ class Imported:
     verdict: str = ""
     quality: float = 0.0
     cause: str = ""
+    status: int = 0
+    """The exit status that a failure stands for, as in `index.errors`."""
 
 
 def import_all(
@@ -50,7 +52,7 @@ def import_all(
     tags: Sequence[str] = (),
     jobs: int | None = None,
     limits: Limits | None = None,
-) -> Iterator[Imported]:
+) -> Generator[Imported, None, None]:
     """Add sources to a library; yields each one's fate once it is certain.
 
     `url` is the address of a single source that does not know its own. Closing the generator keeps what was reported,
@@ -66,8 +68,7 @@ def import_all(
             if isinstance(answer, Extracted):
                 batch.append(answer)
             else:
-                outcome = Outcome.SKIPPED if isinstance(answer, Skipped) else Outcome.FAILED
-                yield Imported(answer.source, outcome, cause=answer.cause)
+                yield _left_out(answer)
             if len(batch) >= BATCH or (batch and time.monotonic() - since > PATIENCE):
                 yield from _keep(library, batch, tags)
                 fed, since = fed + len(batch), time.monotonic()
@@ -79,6 +80,12 @@ def import_all(
     finally:
         answers.close()
     library.catch_up()
+
+
+def _left_out(answer: Skipped | Unreadable | Failed) -> Imported:
+    if isinstance(answer, Skipped):
+        return Imported(answer.source, Outcome.SKIPPED, cause=answer.cause)
+    return Imported(answer.source, Outcome.FAILED, cause=answer.cause, status=answer.status)
 
 
 def _keep(library: Library, batch: list[Extracted], tags: Sequence[str]) -> Iterator[Imported]:

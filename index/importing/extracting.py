@@ -48,6 +48,8 @@ class Failed:
 
     source: str
     cause: str
+    status: int = BadDataError.status
+    """The exit status that this stands for."""
 
 
 Source = Page | Skipped | Unreadable

@@ -28,6 +28,7 @@ class _Held:
 
     connection: sqlite3.Connection
     process: int
+    is_writing: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
 
 
@@ -74,11 +75,7 @@ class Database:
             raise LockedError(f"{self.path}: another part of this program is still writing; try again in a moment")
         try:
             with held.lock, translated(self.path):
-                connection = held.connection
-                if connection.in_transaction:
-                    yield from _within(connection)
-                else:
-                    yield from _whole(connection)
+                yield from self._part(held) if held.is_writing else self._whole(held)
         finally:
             self._writer.release()
 
@@ -102,6 +99,36 @@ class Database:
             if held.process == os.getpid():
                 with held.lock, translated(self.path):
                     held.connection.close()
+
+    def _whole(self, held: _Held) -> Iterator[sqlite3.Connection]:
+        connection = held.connection
+        connection.execute("BEGIN IMMEDIATE")
+        held.is_writing = True
+        try:
+            yield connection
+            self._check_going_on(connection)
+            connection.execute("COMMIT")
+        finally:
+            held.is_writing = False
+            _undo(connection)
+
+    def _part(self, held: _Held) -> Iterator[sqlite3.Connection]:
+        connection = held.connection
+        self._check_going_on(connection)
+        connection.execute("SAVEPOINT part")
+        try:
+            yield connection
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK TO part")
+                connection.execute("RELEASE part")
+            raise
+        connection.execute("RELEASE part")
+
+    def _check_going_on(self, connection: sqlite3.Connection) -> None:
+        # SQLite itself rolls back after some errors (https://sqlite.org/lang_transaction.html, 2.4).
+        if not connection.in_transaction:
+            raise DiskError(f"{self.path}: nothing of these changes was kept, since one of them failed")
 
     def _mine(self) -> _Held:
         self._check_open()
@@ -128,29 +155,8 @@ class Database:
         return held
 
 
-def _whole(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield connection
-        connection.execute("COMMIT")
-    finally:
-        _undo(connection)
-
-
-def _within(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    connection.execute("SAVEPOINT part")
-    try:
-        yield connection
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK TO part")
-            connection.execute("RELEASE part")
-        raise
-    connection.execute("RELEASE part")
-
-
 def _undo(connection: sqlite3.Connection) -> None:
-    """Roll back what is still open; SQLite itself has done so after some errors, a full disk among them."""
+    """Roll back what is still open."""
     if connection.in_transaction:
         connection.execute("ROLLBACK")
 

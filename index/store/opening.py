@@ -76,7 +76,7 @@ def _for_reading(folder: Path, path: Path) -> Database:
         raise NoInputError(f"{folder}: no library here; `carrel add` makes one")
     address = f"{path.absolute().as_uri()}?mode=ro"
     with translated(path):
-        address = _readable(address)
+        address = _readable(path, address)
         with closing(_connect(address)) as connection:
             newest = steps()[-1].number
             if version_of(connection, path, newest) < newest:
@@ -84,15 +84,18 @@ def _for_reading(folder: Path, path: Path) -> Database:
     return Database(path, lambda: _connect(address), read_only=True)
 
 
-def _readable(address: str) -> str:
+def _readable(path: Path, address: str) -> str:
     """The address, or one that asks for no lock where the folder allows none: nothing can change there anyway."""
-    with closing(_connect(address)) as connection:
-        try:
+    try:
+        with closing(_connect(address)) as connection:
             connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
-                raise
-            return f"{address}&immutable=1"
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
+            raise DiskError(f"{path}: its last writer did not finish; open it once where it can be written") from error
+        return f"{address}&immutable=1"
     return address
 
 

@@ -9,13 +9,13 @@ from index.document import BlockKind, Document, DocumentBuilder
 from index.document.measure import length_of
 
 RIVERS = (
-    "A river delta is a landform shaped by the deposition of sediment that is carried by a river, as the flow leaves its "
-    "mouth and enters slower-moving or stagnant water. The size and shape of a delta are controlled by the balance "
+    "A river delta is a landform shaped by the deposition of sediment that is carried by a river, as the flow leaves "
+    "its mouth and enters slower-moving or stagnant water. The size and shape of a delta are controlled by the balance "
     "between the processes upstream that supply sediment, and those in the basin that move it away again."
 )
 GLACIERS = (
-    "Glaciers form where the accumulation of snow exceeds its ablation over many years, often centuries. They deform and "
-    "flow slowly under stresses induced by their weight, creating crevasses, seracs and other distinguishing features. "
+    "Glaciers form where the accumulation of snow exceeds its ablation over many years, often centuries. They deform "
+    "and flow slowly under stresses induced by their weight, creating crevasses, seracs and other features. "
     "Because glacial mass is affected by long-term changes of the climate, it is watched with care."
 )
 

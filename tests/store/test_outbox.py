@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.article import Progress
+from index.errors import NoInputError
 from index.store import Change, Store
 from tests.store.articles import GLACIERS, RIVERS, extraction, numbered, page
 
@@ -79,8 +80,7 @@ def test_a_rebuild_pages_through_all_that_is_there(store: Store) -> None:
 
 
 def test_a_change_that_is_undone_is_not_announced(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.batch():
-        store.keep(page(), extraction())
-        raise RuntimeError
+    with pytest.raises(NoInputError), store.batch():
+        store.save_position(store.keep(page(), extraction()).id + 1, 0, 0.0)
     assert store.changes_after(0) == []
     assert store.last_sequence() == 0

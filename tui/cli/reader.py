@@ -1,0 +1,31 @@
+"""Opens the reader: for `carrel`, `carrel open` and `carrel demo`. Only here does the command line touch the screen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from index.errors import UsageError
+
+
+def has_terminal() -> bool:
+    """Whether there is a person with a screen and a keyboard."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def open_reader(path: Path | None, *, article: str | None = None) -> int:
+    """Read a library in the terminal, at an article where one is named, until the person leaves; the exit status."""
+    if not has_terminal():
+        raise UsageError("the reader needs a terminal; `carrel --help` lists what works without one")
+    from index import Library
+
+    with Library.open(path) as library:
+        wanted = None
+        if article is not None:
+            from tui.cli.selection import number
+
+            wanted = number(library, article)
+            library.read(wanted)
+        from tui.app import run
+
+        return run(library, article=wanted)

@@ -119,6 +119,10 @@ class Library:
         """The saved queries by name, the oldest first."""
         return self._store.saved_searches()
 
+    def trash(self) -> tuple[Row, ...]:
+        """What was removed and can be brought back, last removed first."""
+        return self._store.trash()
+
     def has_changed(self) -> bool:
         """Whether another process or thread changed the library since this was last asked."""
         version = self._store.data_version()

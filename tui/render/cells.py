@@ -132,8 +132,12 @@ def drawable(text: str, width: int) -> str:
         return text
     text = _PILED_JOINERS.sub(lambda run: REPLACEMENT * len(run[0]), text)
     if width < 2 and not is_narrow(text):
-        text = "".join(each if each in "\n\t\xad" or width_of(each) == 1 else REPLACEMENT for each in text)
+        text = "".join(each if each in "\n\t\xad" or _stands_alone(each) else REPLACEMENT for each in text)
     return text
+
+
+def _stands_alone(character: str) -> bool:
+    return width_of(character) == 1 and not _is_flag_half(character)
 
 
 def _is_flag_half(character: str) -> bool:

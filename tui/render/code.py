@@ -23,11 +23,9 @@ _DRAWN = Role.CODE_BLOCK | Role.DECORATION
 _TABS = re.compile("\t+")
 _FEWEST_FOR_MARGIN = 12
 """Columns from which on the code stands one column inside of its ground."""
-_MOST_MEASURED = 200_000
-"""Characters of a block that are looked at for its widest line."""
 
 
-def code_lines(text: str, part: Part, width: int, shift: int, syntax: Syntax | None) -> list[Line]:
+def code_lines(text: str, part: Part, width: int, shift: int = 0, syntax: Syntax | None = None) -> list[Line]:
     """The lines of a part of a block of code, moved to the left by `shift` cells."""
     lines: list[Line] = []
     start = part.start
@@ -40,10 +38,15 @@ def code_lines(text: str, part: Part, width: int, shift: int, syntax: Syntax | N
         start = end + 1
 
 
+def whole_width(text: str, part: Part, width: int) -> int:
+    """The width, or one at which no line of a part is cropped."""
+    return max(width, widest_line(text[part.start : part.end]) + 2)
+
+
 def widest_line(text: str) -> int:
     """The cells of the widest line, tabs expanded."""
-    longest = max(text[:_MOST_MEASURED].split("\n"), key=lambda line: len(line) + 3 * line.count("\t"))
-    return cells(longest.expandtabs(TAB))
+    longest = max(text.split("\n"), key=lambda line: len(line) + (TAB - 1) * line.count("\t"))
+    return cells(drawable(longest.expandtabs(TAB), TAB))
 
 
 def _line(text: str, start: int, end: int, width: int, shift: int, syntax: Syntax | None) -> Line:

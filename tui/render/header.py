@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.article import Metadata
 from tui.render.inline import Manner, flow
-from tui.render.model import Line, Role
+from tui.render.model import Line, Piece, Role
 from tui.render.paragraphs import lines_of_flow
 
 UNTITLED = "Untitled"
@@ -23,7 +23,7 @@ def drawn_lines(text: str, role: Role, width: int) -> list[Line]:
     """A text that is not the document's, wrapped."""
     manner = Manner(max(1, width))
     lines = lines_of_flow(flow("", 0, (), role, manner, before=" ".join(text.split())), manner.width)
-    return [Line(line.pieces, -1, -1, line.cells) for line in lines]
+    return [Line(tuple(Piece(piece.text, role) for piece in line.pieces), -1, -1, line.cells) for line in lines]
 
 
 def byline(metadata: Metadata) -> str:

@@ -9,33 +9,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from index.document import Block, BlockKind, ContainerKind, Document, SpanKind
-from tui.render.code import code_lines, widest_line
-from tui.render.hyphenation import divider
-from tui.render.inline import Manner
-from tui.render.leads import Frame, Frames
+from index.document import BlockKind, Document
 from tui.render.marks import Layer, marked, marks_within
 from tui.render.model import Anchor, Line, Mark
-from tui.render.paragraphs import centred, flow_of, lines_of_flow, rule_line, runs_from_right, title_line
-from tui.render.parts import Part, parts_of
-from tui.render.spacing import lines_between, shared_depth
+from tui.render.parts import Part
 from tui.render.syntax import Syntax, syntax_of
-from tui.render.tables import TableLayout
+from tui.render.typesetting import Findings, Options, Typesetter
+
+__all__ = ["Layout", "Options"]
 
 MOST_LINES = 6_000
 """Lines kept; beyond them the units that were not used for longest are laid out again when they are needed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a reader wants text set. `hyphenation` is a language code, empty for none."""
-
-    justified: bool = False
-    hyphenation: str = ""
-    numbered_links: bool = False
-    """Links are followed by their number: for paper, and for what cannot be clicked."""
 
 
 @dataclass(slots=True)
@@ -49,15 +35,6 @@ class _Unit:
     shown: tuple[Line, ...] = ()
 
 
-@dataclass(slots=True)
-class _Kept:
-    """What a reader did to a layout, which outlives a resize."""
-
-    layers: dict[str, Layer] = field(default_factory=dict)
-    syntax: dict[int, Syntax] = field(default_factory=dict)
-    shifts: dict[int, int] = field(default_factory=dict)
-
-
 class Layout:
     """The lines of a document at a width, and the places in them."""
 
@@ -65,32 +42,39 @@ class Layout:
         self.document = document
         self.width = max(1, width)
         self.options = options or Options()
-        self._kept = _Kept()
-        self._frames = Frames(document, self.width)
-        self._manner = Manner(self.width, _link_numbers(document) if self.options.numbered_links else {})
+        self._findings = Findings()
+        self._layers: dict[str, Layer] = {}
         self._units: OrderedDict[tuple[int, int], _Unit] = OrderedDict()
         self._lines = 0
-        self._parts: dict[int, Sequence[Part]] = {}
-        self._tables: dict[int, TableLayout] = {}
+        self._typesetter = Typesetter(document, self.width, self.options, self._findings)
 
     def reshaped(self, width: int, options: Options | None = None) -> Layout:
         """The layout for another width or other options; marks, syntax and sideways shifts stay."""
         other = Layout(self.document, width, options or self.options)
-        other._kept = self._kept
+        other._share(self)
         return other
+
+    def _share(self, other: Layout) -> None:
+        self._findings, self._layers = other._findings, other._layers
+        self._typesetter = Typesetter(self.document, self.width, self.options, self._findings)
+
+    @property
+    def link_numbers(self) -> dict[str, int]:
+        """The number of each address that the document leads to, where the options ask for numbers."""
+        return self._typesetter.link_numbers
 
     # -- units: a block, or a part of a long one ---------------------------------------------------------------------
 
     def parts_of(self, block: int) -> int:
         """How many parts a block is laid out in."""
-        return len(self._block_parts(block))
+        return len(self._typesetter.parts(block))
 
     def lines_of(self, block: int, part: int = 0) -> tuple[Line, ...]:
         """The lines of a part of a block, marks on them; the same objects as long as nothing changed them."""
         if not self.document.blocks:
             return ()
         unit = self._unit(block, part)
-        marks = marks_within(self._kept.layers, unit.start, unit.end)
+        marks = marks_within(self._layers, unit.start, unit.end)
         if marks != unit.marks:
             unit.marks = marks
             unit.shown = tuple(marked(line, marks) for line in unit.lines) if marks else unit.lines
@@ -102,95 +86,15 @@ class Layout:
         if found is not None:
             self._units.move_to_end(key)
             return found
-        made = self._parts_laid_out(block, part)
+        lines = tuple(self._typesetter.lines(block, part))
+        place = self._typesetter.parts(block)[part]
+        made = _Unit(lines, place.start, place.end, (), lines)
         self._units[key] = made
         self._lines += len(made.lines)
         while self._lines > MOST_LINES and len(self._units) > 1:
             _, dropped = self._units.popitem(last=False)
             self._lines -= len(dropped.lines)
         return made
-
-    def _block_parts(self, number: int) -> Sequence[Part]:
-        found = self._parts.get(number)
-        if found is None:
-            block = self.document.blocks[number]
-            found = self._table(number).parts if block.table is not None else parts_of(self.document, block)
-            self._parts[number] = found
-        return found
-
-    def _parts_laid_out(self, number: int, part_number: int) -> _Unit:
-        block = self.document.blocks[number]
-        parts = self._block_parts(number)
-        part = parts[part_number]
-        frame = self._frames.frame(number)
-        lines: list[Line] = []
-        if part_number == 0:
-            lines, frame = self._titles(number, block, frame)
-        content = self._content(number, part_number, frame)
-        mirrored = block.kind not in _NEVER_MIRRORED and runs_from_right(self.document, block)
-        lines += frame.beside(content, self.width, first=part_number == 0, mirrored=mirrored)
-        if part_number == len(parts) - 1:
-            lines += self._gap(number, frame, mirrored=mirrored)
-        finished = tuple(lines)
-        return _Unit(finished, part.start, part.end, (), finished)
-
-    def _content(self, number: int, part_number: int, frame: Frame) -> list[Line]:
-        """The lines of a part of a block, before anything stands beside them."""
-        block = self.document.blocks[number]
-        width = max(1, self.width - frame.cells)
-        match block.kind:
-            case BlockKind.RULE:
-                return [rule_line(block.start, width)]
-            case BlockKind.TABLE:
-                return self._table(number).lines(part_number)
-            case BlockKind.CODE:
-                part = self._block_parts(number)[part_number]
-                shift = self._kept.shifts.get(number, 0)
-                return code_lines(self.document.text, part, width, shift, self._kept.syntax.get(number))
-        parts = self._block_parts(number)
-        shown = flow_of(
-            self.document, block, parts[part_number], frame.role, self._manner, first=part_number == 0
-        )  # fmt: skip
-        spread = self.options.justified and block.kind is BlockKind.PARAGRAPH
-        divide = divider(self.options.hyphenation) if block.kind is BlockKind.PARAGRAPH else None
-        last = part_number == len(parts) - 1
-        lines = lines_of_flow(shown, width, divide=divide, justified=spread, last=last)
-        return centred(lines, width) if block.kind is BlockKind.MATH else lines
-
-    def _table(self, number: int) -> TableLayout:
-        found = self._tables.get(number)
-        if found is None:
-            frame = self._frames.frame(number)
-            found = self._tables[number] = TableLayout(
-                self.document, self.document.blocks[number], max(1, self.width - frame.cells), frame.role, self._manner
-            )
-        return found
-
-    def _titles(self, number: int, block: Block, frame: Frame) -> tuple[list[Line], Frame]:
-        """The titles of admonitions that begin with a block and have none of their own, and the frame after them."""
-        lines: list[Line] = []
-        for depth, container_number in enumerate(self._frames.path(number), 1):
-            container = self.document.containers[container_number]
-            if container.kind is not ContainerKind.ADMONITION or not container.label or not frame.opening[depth - 1]:
-                continue
-            if block.kind is BlockKind.SUMMARY and block.container == container_number:
-                continue
-            outer = frame.outer(depth)
-            title = title_line(container.label, block.start, max(1, self.width - outer.cells), self._manner)
-            lines += outer.beside(title, self.width, first=True, mirrored=False)
-            frame = frame.begun(depth)
-        return lines, frame
-
-    def _gap(self, number: int, frame: Frame, *, mirrored: bool) -> list[Line]:
-        """The empty lines between a block and the next."""
-        if number + 1 >= len(self.document.blocks):
-            return []
-        path, path_after = self._frames.path(number), self._frames.path(number + 1)
-        count = lines_between(self.document, number, path, path_after)
-        if not count:
-            return []
-        end = self.document.blocks[number].end
-        return [frame.gap(shared_depth(path, path_after), end, self.width, mirrored=mirrored)] * count
 
     # -- places --------------------------------------------------------------------------------------------------------
 
@@ -204,7 +108,7 @@ class Layout:
         if not self.document.blocks:
             return self.first
         block = self.document.block_at(offset)
-        parts = self._block_parts(block)
+        parts = self._typesetter.parts(block)
         part = max(0, bisect_right(parts, offset, key=_start_of_part) - 1)
         return Anchor(block, part, _line_showing(self._unit(block, part).lines, offset))
 
@@ -279,9 +183,9 @@ class Layout:
         """Replace the marks of one layer; only the lines that it touches change."""
         made = Layer(marks)
         if made:
-            self._kept.layers[layer] = made
+            self._layers[layer] = made
         else:
-            self._kept.layers.pop(layer, None)
+            self._layers.pop(layer, None)
 
     def unhighlighted(self, first: int, last: int) -> list[int]:
         """The blocks of code within a range of blocks, both ends included, whose syntax is not known yet."""
@@ -290,7 +194,7 @@ class Layout:
 
     def _is_unknown_code(self, number: int) -> bool:
         block = self.document.blocks[number]
-        return block.kind is BlockKind.CODE and bool(block.language) and number not in self._kept.syntax
+        return block.kind is BlockKind.CODE and bool(block.language) and number not in self._findings.syntax
 
     def syntax_of(self, block: int) -> Syntax:
         """The syntax of a block of code. Slow: for a worker, after the first paint."""
@@ -299,19 +203,18 @@ class Layout:
 
     def highlight(self, block: int, syntax: Syntax) -> None:
         """Show the syntax of a block of code from now on."""
-        self._kept.syntax[block] = syntax
+        self._findings.syntax[block] = syntax
         self._forget(block)
 
     def shift(self, block: int, cells: int) -> bool:
         """Move the text of a block of code to the left, or back for negative cells. Whether it moved."""
-        found = self.document.blocks[block]
-        if found.kind is not BlockKind.CODE:
+        if self.document.blocks[block].kind is not BlockKind.CODE:
             return False
-        before = self._kept.shifts.get(block, 0)
-        room = max(1, self.width - self._frames.frame(block).cells)
-        furthest = max(0, widest_line(self.document.text_of(found)) - room // 2)
-        after = min(max(0, before + cells), furthest) if cells > 0 else max(0, before + cells)
-        self._kept.shifts[block] = after
+        before = self._findings.shifts.get(block, 0)
+        after = max(0, before + cells)
+        if cells > 0:
+            after = min(after, max(before, self._typesetter.furthest_shift(block)))
+        self._findings.shifts[block] = after
         self._forget(block)
         return after != before
 
@@ -320,9 +223,6 @@ class Layout:
             dropped = self._units.pop((block, part), None)
             if dropped is not None:
                 self._lines -= len(dropped.lines)
-
-
-_NEVER_MIRRORED = frozenset({BlockKind.CODE, BlockKind.RULE, BlockKind.MATH})
 
 
 def _start_of_part(part: Part) -> int:
@@ -343,13 +243,3 @@ def _line_showing(lines: Sequence[Line], offset: int) -> int:
         if any(piece.start <= offset < piece.start + len(piece.text) for piece in lines[number].pieces):
             return number
     return last if lines[last].start < lines[last].end or first == last else first
-
-
-def _link_numbers(document: Document) -> dict[str, int]:
-    """A number for each address that the document leads to, in the order of the text."""
-    numbers: dict[str, int] = {}
-    for block in document.blocks:
-        for span in block.spans:
-            if span.kind is SpanKind.LINK and not span.target.startswith("#"):
-                numbers.setdefault(span.target, len(numbers) + 1)
-    return numbers

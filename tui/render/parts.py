@@ -15,8 +15,8 @@ from tui.render.cells import edge_before
 
 LONGEST = 8_000
 """Characters of ASCII in one part."""
-LONGEST_MIXED = 4_000
-"""Characters of other text in one part: it takes longer to break."""
+LONGEST_MIXED = 3_000
+"""Characters in one part of other text, which takes longer to break, and of code, which has short lines."""
 
 _ENDS = ("\n", ". ", "! ", "? ", "。", "؟ ", "। ")
 
@@ -45,7 +45,7 @@ def parts_of(document: Document, block: Block) -> Sequence[Part]:
 
 def _cuts(text: str, block: Block) -> list[int]:
     is_code = block.kind is BlockKind.CODE
-    size = LONGEST if text[block.start : block.start + LONGEST].isascii() else LONGEST_MIXED
+    size = LONGEST_MIXED if is_code or not text[block.start : block.start + LONGEST].isascii() else LONGEST
     cuts = [block.start]
     while block.end - cuts[-1] > size:
         start = cuts[-1]

@@ -17,9 +17,9 @@ from tui.render.model import Line, Piece, Role
 from tui.render.paragraphs import lines_of_flow, runs_from_right
 from tui.render.parts import LONGEST, Part, parts_of
 
-CELLS_A_PART = 240
-_SAMPLED_ROWS = 200
-_SAMPLED_CELLS = 600
+CELLS_A_PART = 100
+_SAMPLED_ROWS = 100
+_SAMPLED_CELLS = 400
 _HANGING = 2
 """Columns by which the further lines of a value stand in, in a record."""
 

@@ -38,7 +38,10 @@ def wrap(
     `hyphens` are places, ascending, where a hyphen may be added; `divide` finds more of them; `glued` are places where
     no line may end.
     """
-    ruler: _Ruler = _Narrow(text, width) if is_narrow(text) else _Mixed(text, width, glued)
+    narrow = is_narrow(text)
+    if narrow and len(text) <= width and "\n" not in text and not text.endswith(" "):
+        return [Row(0, len(text))]
+    ruler: _Ruler = _Narrow(text, width) if narrow else _Mixed(text, width, glued)
     breaker = _Breaker(text, ruler, hyphens, divide)
     rows: list[Row] = []
     start = 0

@@ -1,0 +1,170 @@
+"""One part of a block becomes lines: its content, what stands beside it, and the empty lines after it.
+
+The typesetter knows one document at one width and keeps nothing it has set; `layout` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.document import Block, BlockKind, ContainerKind, Document, SpanKind
+from tui.render.code import code_lines, whole_width, widest_line
+from tui.render.hyphenation import divider
+from tui.render.inline import Manner
+from tui.render.leads import Frame, Frames
+from tui.render.model import Line
+from tui.render.paragraphs import centred, flow_of, lines_of_flow, rule_line, runs_from_right, title_line
+from tui.render.parts import Part, parts_of
+from tui.render.spacing import lines_between, shared_depth
+from tui.render.syntax import Syntax
+from tui.render.tables import TableLayout
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a reader wants text set. `hyphenation` is a language code, empty for none."""
+
+    justified: bool = False
+    hyphenation: str = ""
+    numbered_links: bool = False
+    """Links are followed by their number: for paper, and for what cannot be clicked."""
+    whole_code: bool = False
+    """Lines of code are not cropped, and may be wider than the page: for paper, and for pipes."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What is known of the blocks of a document whatever the width: found late, or set by the reader."""
+
+    syntax: dict[int, Syntax] = field(default_factory=dict)
+    shifts: dict[int, int] = field(default_factory=dict)
+    """How many cells a block of code is moved to the left."""
+    parts: dict[int, Sequence[Part]] = field(default_factory=dict)
+    """Of blocks of text."""
+
+
+class Typesetter:
+    """Sets the blocks of a document at a width."""
+
+    def __init__(self, document: Document, width: int, options: Options, findings: Findings) -> None:
+        self._document = document
+        self._width = width
+        self._options = options
+        self._findings = findings
+        self._frames = Frames(document, width)
+        self._tables: dict[int, TableLayout] = {}
+        self.link_numbers = _link_numbers(document) if options.numbered_links else {}
+        """The number of each address, where the options ask for numbers."""
+        self._manner = Manner(width, self.link_numbers)
+
+    def parts(self, number: int) -> Sequence[Part]:
+        """The parts that a block is set in."""
+        found = self._findings.parts.get(number)
+        if found is None:
+            block = self._document.blocks[number]
+            if block.table is not None:
+                return self._table(number).parts
+            found = self._findings.parts[number] = parts_of(self._document, block)
+        return found
+
+    def lines(self, number: int, part_number: int) -> list[Line]:
+        """The lines of a part of a block; the empty lines after the block belong to its last part."""
+        block = self._document.blocks[number]
+        parts = self.parts(number)
+        frame = self._frames.frame(number)
+        lines: list[Line] = []
+        if part_number == 0:
+            lines, frame = self._titles(number, block, frame)
+        content = self._content(number, part_number, frame)
+        mirrored = block.kind not in _NEVER_MIRRORED and runs_from_right(self._document, block)
+        lines += frame.beside(content, self._width, first=part_number == 0, mirrored=mirrored)
+        if part_number == len(parts) - 1:
+            lines += self._gap(number, frame, mirrored=mirrored)
+        return lines
+
+    def _content(self, number: int, part_number: int, frame: Frame) -> list[Line]:
+        """The lines of a part of a block, before anything stands beside them."""
+        block = self._document.blocks[number]
+        width = max(1, self._width - frame.cells)
+        match block.kind:
+            case BlockKind.RULE:
+                return [rule_line(block.start, width)]
+            case BlockKind.TABLE:
+                return self._table(number).lines(part_number)
+            case BlockKind.CODE:
+                part = self.parts(number)[part_number]
+                if self._options.whole_code:
+                    width = whole_width(self._document.text, part, width)
+                shift = self._findings.shifts.get(number, 0)
+                return code_lines(self._document.text, part, width, shift, self._findings.syntax.get(number))
+        parts = self.parts(number)
+        shown = flow_of(
+            self._document, block, parts[part_number], frame.role, self._manner, first=part_number == 0
+        )  # fmt: skip
+        spread = self._options.justified and block.kind is BlockKind.PARAGRAPH
+        divide = divider(self._options.hyphenation) if block.kind is BlockKind.PARAGRAPH else None
+        last = part_number == len(parts) - 1
+        lines = lines_of_flow(shown, width, divide=divide, justified=spread, last=last)
+        return centred(lines, width) if block.kind is BlockKind.MATH else lines
+
+    def _table(self, number: int) -> TableLayout:
+        found = self._tables.get(number)
+        if found is None:
+            frame = self._frames.frame(number)
+            found = self._tables[number] = TableLayout(
+                self._document,
+                self._document.blocks[number],
+                max(1, self._width - frame.cells),
+                frame.role,
+                self._manner,
+            )
+        return found
+
+    def _titles(self, number: int, block: Block, frame: Frame) -> tuple[list[Line], Frame]:
+        """The titles of admonitions that begin with a block and have none of their own, and the frame after them."""
+        lines: list[Line] = []
+        for depth, container_number in enumerate(self._frames.path(number), 1):
+            container = self._document.containers[container_number]
+            if container.kind is not ContainerKind.ADMONITION or not container.label or not frame.opening[depth - 1]:
+                continue
+            if block.kind is BlockKind.SUMMARY and block.container == container_number:
+                continue
+            outer = frame.outer(depth)
+            title = title_line(container.label, block.start, max(1, self._width - outer.cells), self._manner)
+            lines += outer.beside(title, self._width, first=True, mirrored=False)
+            frame = frame.begun(depth)
+        return lines, frame
+
+    def _gap(self, number: int, frame: Frame, *, mirrored: bool) -> list[Line]:
+        """The empty lines between a block and the next."""
+        if number + 1 >= len(self._document.blocks):
+            return []
+        path, path_after = self._frames.path(number), self._frames.path(number + 1)
+        count = lines_between(self._document, number, path, path_after)
+        if not count:
+            return []
+        end = self._document.blocks[number].end
+        return [frame.gap(shared_depth(path, path_after), end, self._width, mirrored=mirrored)] * count
+
+    def furthest_shift(self, number: int) -> int:
+        """How many cells a block of code can be moved to the left and still show something."""
+        block = self._document.blocks[number]
+        beginning = self._document.text[block.start : min(block.end, block.start + _MEASURED_CODE)]
+        room = max(1, self._width - self._frames.frame(number).cells)
+        return max(0, widest_line(beginning) - room // 2)
+
+
+_MEASURED_CODE = 200_000
+"""Characters of a block of code that tell how far it can be moved sideways."""
+_NEVER_MIRRORED = frozenset({BlockKind.CODE, BlockKind.RULE, BlockKind.MATH})
+
+
+def _link_numbers(document: Document) -> dict[str, int]:
+    """A number for each address that the document leads to, in the order of the text."""
+    numbers: dict[str, int] = {}
+    for block in document.blocks:
+        for span in block.spans:
+            if span.kind is SpanKind.LINK and not span.target.startswith("#"):
+                numbers.setdefault(span.target, len(numbers) + 1)
+    return numbers

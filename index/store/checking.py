@@ -45,11 +45,6 @@ _SEVERAL = (
     ("SELECT id FROM articles EXCEPT SELECT article_id FROM bodies", "article {id} has no text", _AGAIN),
     ("SELECT id FROM articles EXCEPT SELECT article_id FROM pages", "article {id} has no raw page", _FETCH),
     (
-        "SELECT id FROM articles WHERE identity <> '' AND identity NOT IN (SELECT key FROM addresses)",
-        "article {id} is not found by its own address",
-        _AGAIN,
-    ),
-    (
         "SELECT id FROM articles EXCEPT SELECT article_id FROM changes",
         "article {id} was never announced to the search index",
         "`carrel doctor --rebuild` indexes it",
@@ -105,9 +100,9 @@ def check_content(connection: sqlite3.Connection, ids: list[int]) -> Iterator[Fi
 
 
 def check_modes(folder: Path, path: Path) -> Iterator[Finding]:
-    """Whether others can read what a person reads."""
-    for place, mode in ((folder, FOLDER_MODE), (path, FILE_MODE)):
+    """Whether others can read the library, or put another in its place."""
+    for place, mode, forbidden in ((folder, FOLDER_MODE, 0o022), (path, FILE_MODE, 0o077)):
         found = stat.S_IMODE(place.stat().st_mode)
-        if found & ~mode & 0o077:
-            what = f"{place}: others than its owner may enter or read it ({found:o})"
+        if found & forbidden:
+            what = f"{place}: others than its owner may {'write' if place is folder else 'read'} it ({found:o})"
             yield Finding(Severity.WARNING, what, f"chmod {mode:o} {place}")

@@ -56,8 +56,8 @@ class Database:
             if connection.in_transaction:
                 yield connection
                 return
-            connection.execute("BEGIN")
             try:
+                connection.execute("BEGIN")
                 yield connection
             finally:
                 _undo(connection)
@@ -102,9 +102,9 @@ class Database:
 
     def _whole(self, held: _Held) -> Iterator[sqlite3.Connection]:
         connection = held.connection
-        connection.execute("BEGIN IMMEDIATE")
-        held.is_writing = True
         try:
+            connection.execute("BEGIN IMMEDIATE")
+            held.is_writing = True
             yield connection
             self._check_going_on(connection)
             connection.execute("COMMIT")

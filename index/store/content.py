@@ -18,7 +18,7 @@ from index.store.folding import as_words, sort_key, well_formed
 from index.store.identity import address_key, fingerprint, host_of
 
 PAGE_COMPRESSION = 6
-"""zlib's level for raw pages: 9 takes more than twice the time for 1 % less."""
+"""zlib's level for raw pages: a fifth of their size remains in 3 ms; 9 takes 60 % longer and saves 0.5 % of that."""
 
 _FACTS = (
     *("title", "url", "byline", "site", "published", "language", "direction", "excerpt", "image", "words", "minutes"),

@@ -39,8 +39,8 @@ def ids_where(connection: sqlite3.Connection, fact: Fact) -> array[int]:
     Raises UsageError where the value means nothing to the field.
     """
     condition = _matches(fact) if isinstance(fact, Matches) else _between(fact)
-    sql = f"SELECT id FROM live WHERE {condition.sql} ORDER BY id"  # noqa: S608 (built of the constants below)
-    return numbers(connection.execute(sql, condition.values))
+    sql = f"SELECT id FROM live WHERE {condition.sql}"  # noqa: S608 (built of the constants below)
+    return numbers(connection, sql, condition.values)
 
 
 # Text facts

@@ -151,7 +151,7 @@ def count(connection: sqlite3.Connection) -> int:
 
 def all_ids(connection: sqlite3.Connection) -> array[int]:
     """The numbers of all articles outside of the trash, ascending."""
-    return numbers(connection.execute("SELECT id FROM live ORDER BY id"))
+    return numbers(connection, "SELECT id FROM live")
 
 
 def sorted_ids(
@@ -172,7 +172,7 @@ def sorted_ids(
 def ids_containing(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
     """The articles whose title or text holds all words as parts, newest first.
 
-    For when the index cannot be used: it folds every text anew, about a second for ten thousand articles.
+    For when the index cannot be used: it folds every text anew, one to two seconds for ten thousand articles.
     """
     wanted = [fold(word) for word in words]
     sql = f"SELECT id, title, text FROM live JOIN bodies ON bodies.article_id = live.id ORDER BY {_NEWEST}"  # noqa: S608 (constant)
@@ -184,9 +184,13 @@ def _holds(text: str, folded_words: list[str]) -> bool:
     return all(word in folded for word in folded_words)
 
 
-def numbers(cursor: sqlite3.Cursor) -> array[int]:
-    """The one column of an answer, as 64-bit numbers that numpy reads without a copy."""
-    return array("q", [record[0] for record in cursor.fetchall()])
+def numbers(connection: sqlite3.Connection, question: str, values: Sequence[str | int | float] = ()) -> array[int]:
+    """The `id`s that answer a question, ascending, as 64-bit numbers that numpy reads without a copy.
+
+    They come as one JSON text: that takes half the time of as many rows.
+    """
+    sql = f"SELECT json_group_array(id) FROM ({question})"  # noqa: S608 (questions of this room, built of constants)
+    return array("q", sorted(json.loads(connection.execute(sql, values).fetchone()[0])))
 
 
 def _json(ids: Iterable[int]) -> str:

@@ -1,13 +1,13 @@
 -- The library as it began. Times are Unix seconds; empty text means unknown; columns that end in _key are folded.
 
--- What the library says of itself: 'uuid' (a copy that lives on should be given its own) and 'created'.
+-- What the library says of itself. 'uuid' tells an index whether it is this library's.
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO meta (name, value)
-VALUES ('uuid', lower(hex(randomblob(16)))), ('created', strftime('%Y-%m-%dT%H:%M:%SZ'));
+VALUES ('uuid', lower(hex(randomblob(16))));
 
 -- The facts of articles, narrow enough that scanning all of them is quick. Numbers are never given twice, since the
 -- search index and other people's notes name them.
@@ -59,6 +59,7 @@ CREATE TABLE articles (
 
 CREATE INDEX articles_by_added ON articles (added DESC, id DESC) WHERE removed IS NULL;
 CREATE INDEX articles_by_published ON articles (published DESC, added DESC, id DESC) WHERE removed IS NULL;
+CREATE INDEX articles_by_language ON articles (language) WHERE removed IS NULL;
 CREATE INDEX articles_in_reading ON articles (opened DESC) WHERE removed IS NULL AND progress = 'reading';
 CREATE INDEX articles_by_fingerprint ON articles (fingerprint);
 

@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from index.errors import BadDataError
@@ -41,8 +40,8 @@ class Step:
 @cache
 def steps() -> tuple[Step, ...]:
     """All steps, in order."""
-    scripts = sorted((script.name, script) for script in files(__package__).iterdir() if script.name.endswith(".sql"))
-    return tuple(Step(int(name[:4]), script.read_text(encoding="utf-8")) for name, script in scripts)
+    scripts = sorted(Path(__file__).parent.glob("*.sql"))
+    return tuple(Step(int(script.name[:4]), script.read_text(encoding="utf-8")) for script in scripts)
 
 
 def version_of(connection: sqlite3.Connection, path: Path, newest: int) -> int:

@@ -102,6 +102,8 @@ class Database:
 
     def _whole(self, held: _Held) -> Iterator[sqlite3.Connection]:
         connection = held.connection
+        if connection.in_transaction:
+            raise RuntimeError("a change to the library inside a block that only reads")
         try:
             connection.execute("BEGIN IMMEDIATE")
             held.is_writing = True

@@ -213,6 +213,12 @@ class Store:
 
     # Reading
 
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Let all questions of this thread inside the block see the same moment of the library. Not for changes."""
+        with self._database.reading():
+            yield
+
     def article(self, article_id: int) -> Article:
         """An article, whole. Raises NoInputError where there is none, BadDataError where it is damaged."""
         with self._database.reading() as connection:

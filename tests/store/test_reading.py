@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from index.article import Progress, Sort
@@ -96,3 +98,20 @@ def test_rows_of_many_articles_come_with_their_tags(store: Store) -> None:
     ids = keep_numbered(store, 50)
     store.tag(ids[::2], add=["Even", "été"])
     assert [row.tags for row in store.rows(ids)] == [("été", "Even"), ()] * 25
+
+
+def test_questions_of_one_moment_see_the_same_library(store: Store) -> None:
+    ids = keep_numbered(store, 2)
+    with store.moment():
+        assert store.count() == 2
+        other = threading.Thread(target=store.remove, args=(ids,))
+        other.start()
+        other.join()
+        assert len(store.rows(ids)) == store.count() == 2
+    assert store.count() == 0
+
+
+def test_a_change_inside_a_moment_is_refused_and_harmless(store: Store) -> None:
+    with store.moment(), pytest.raises(RuntimeError):
+        keep_numbered(store, 1)
+    assert keep_numbered(store, 1) == [1]

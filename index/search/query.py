@@ -7,12 +7,14 @@ and is none, and a quote or bracket that is not closed, are errors that point at
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from index.errors import QueryError
 from index.search.scanner import Kind, Scanner, Token
 from index.search.tree import (
     All,
+    And,
     Fuzzy,
     InTitle,
     Not,
@@ -26,10 +28,12 @@ from index.search.tree import (
     negated,
 )
 
+_QUESTION = re.compile(r"(?:^|[^\s?*~:/]\S*|\s)[?？؟](?=[\s)\]\"'’»”]|$)")
+
 
 def parse(text: str, today: date) -> Query:
     """The tree of a query; All for one that asks for nothing. Raises QueryError, with the place."""
-    return _Builder(text, Scanner(text, today).tokens()).tree()
+    return _asked(text, _Builder(text, Scanner(text, today).tokens()).tree())
 
 
 def parse_as_typed(text: str, today: date) -> Query:
@@ -38,7 +42,12 @@ def parse_as_typed(text: str, today: date) -> Query:
     A quote or bracket that is open is closed, a field without a proper value yet is left out, and the last word stands
     for all that begin with it until a blank follows. Raises QueryError for what more typing would not mend.
     """
-    return _Builder(text, Scanner(text, today, typing=True).tokens(), typing=True).tree()
+    return _asked(text, _Builder(text, Scanner(text, today, typing=True).tokens(), typing=True).tree())
+
+
+def _asked(text: str, tree: Query) -> Query:
+    """The tree, told that it is a question where a question mark says so."""
+    return And(tree.parts, question=True) if isinstance(tree, And) and _QUESTION.search(text) else tree
 
 
 class _Builder:

@@ -28,7 +28,7 @@ DEEPEST = 50
 _CLOSERS = {'"': '"', "“": '”"', "„": '“”"', "”": '”"', "«": "»", "»": "«»", "「": "」", "『": "』"}
 _QUOTES = "".join(_CLOSERS) + "」』"
 _HEBREW = "\u05d0-\u05ea"
-_PLAIN = rf"[^\s()|{_QUOTES}]|(?<=[{_HEBREW}])\"(?=[{_HEBREW}])|(?<=\d)[\"”](?=[\s)]|$)|(?<=[^\s(|])\([^\s()]*\)"
+_PLAIN = rf"[^\s()|{_QUOTES}]|(?<=[{_HEBREW}])\"(?=[{_HEBREW}])|(?<=[^\s(|])\([^\s()]*\)"
 
 _BLANK = re.compile(r"\s+")
 _FIELD = re.compile(r"([A-Za-z]{2,}):(?=[^\s)|:])(?!//)")
@@ -99,7 +99,7 @@ class Scanner:
                 return self._operator(Kind.OR)
             case "-" if self._negates():
                 return self._operator(Kind.NOT)
-        if character in _CLOSERS:
+        if character in _CLOSERS and not self._is_stray():
             content, is_closed = self._quoted()
             return Token(Kind.LEAF, start, leaf=_phrase(content if is_closed else _opened(content)))
         if saved := _SAVED.match(self.text, start):
@@ -130,6 +130,11 @@ class Scanner:
     def _negates(self) -> bool:
         following = self.text[self.at + 1 : self.at + 2]
         return bool(following) and not following.isspace() and following not in "-)|"
+
+    def _is_stray(self) -> bool:
+        """A quote that only closes: inches, or the end of a quotation that was cut."""
+        before, after = self.text[self.at - 1 : self.at] if self.at else "", self.text[self.at + 1 : self.at + 2]
+        return self.text[self.at] in '"”' and (before.strip(" (|") != "") and (after == "" or after.isspace())
 
     def _quoted(self) -> tuple[str, bool]:
         """The text between quotes, and whether there is a second one; the place moves behind them."""

@@ -132,12 +132,14 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All parts hold; there are at least two."""
+    """All parts hold; there are at least two. Of a `question`, which is the whole query, most of the words do."""
 
     parts: tuple[Query, ...]
+    question: bool = False
 
     def __str__(self) -> str:
-        return " ".join(f"({part})" if isinstance(part, Or) else str(part) for part in self.parts)
+        text = " ".join(f"({part})" if isinstance(part, Or) else str(part) for part in self.parts)
+        return text + " ?" if self.question else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +202,9 @@ def leaves(tree: Query, *, positive: bool = False) -> Iterator[Query]:
 def replaced(tree: Query, exchange: Callable[[Query], Query]) -> Query:
     """The tree with every leaf exchanged, joined anew."""
     match tree:
-        case And(parts):
-            return all_of([replaced(part, exchange) for part in parts])
+        case And(parts, question):
+            joined = all_of([replaced(part, exchange) for part in parts])
+            return And(joined.parts, question) if isinstance(joined, And) else joined
         case Or(parts):
             return any_of([replaced(part, exchange) for part in parts])
         case Not(part):

@@ -1,0 +1,72 @@
+"""Segments that are not yet part of the index: built beside it, then renamed into it by a commit.
+
+Every commit of Whoosh deletes the segment files that its table of contents does not name, whoever is writing them. So
+a segment is built under a draft's name, which no clean-up matches, and gets its own under the lock. What a crash leaves
+behind is swept when the next writer begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.search.codec.arrays import Array, ArrayFileWriter
+from index.search.codec.segment import DOCUMENTS, TERMS, FlatSegment
+from index.search.codec.storage import MappedStorage
+
+DRAFT = "draft-"
+
+
+class DraftSegment(FlatSegment):
+    """A segment whose files carry draft names."""
+
+    def make_filename(self, ext: str) -> str:
+        """The name of one of its files."""
+        return f"{DRAFT}{super().make_filename(ext)}"
+
+    def published(self, storage: MappedStorage) -> FlatSegment:
+        """The segment under its own name. Call it inside a commit, under the writer's lock."""
+        final = FlatSegment(self.indexname)
+        final.segid, final.sequence, final.library = self.segid, self.sequence, self.library
+        final.set_doc_count(self.doc_count_all())
+        for number in self.deleted_docs():
+            final.delete_document(number)
+        for kind in (DOCUMENTS, TERMS):
+            storage.rename_file(self.make_filename(kind), final.make_filename(kind))
+        return final
+
+    def discard(self, storage: MappedStorage) -> None:
+        """Delete the files of a segment that nobody will publish."""
+        for kind in (DOCUMENTS, TERMS):
+            Path(storage.folder, self.make_filename(kind)).unlink(missing_ok=True)
+
+
+def sweep(storage: MappedStorage) -> None:
+    """Delete what writers left behind that did not live to publish it. Only under the writer's lock."""
+    for path in Path(storage.folder).glob(f"{DRAFT}*"):
+        path.unlink(missing_ok=True)
+
+
+def write_documents(
+    storage: MappedStorage, segment: FlatSegment, count: int, columns: dict[str, Array], lengths: dict[str, Array]
+) -> None:
+    """Write the file of a segment's documents."""
+    out = ArrayFileWriter(segment.create_file(storage, DOCUMENTS))
+    for name, values in lengths.items():
+        out.add(f"length/{name}", values, np.uint32)
+    for name, values in columns.items():
+        out.add(f"column/{name}", values, np.int64)
+    totals = {name: int(values.sum()) for name, values in lengths.items()}
+    out.close({"documents": count, "totals": totals})
+
+
+def start_terms(storage: MappedStorage, segment: FlatSegment) -> ArrayFileWriter:
+    """The file of a segment's terms, to be filled."""
+    return ArrayFileWriter(segment.create_file(storage, TERMS))
+
+
+def finish_terms(out: ArrayFileWriter, names: Sequence[str]) -> None:
+    """Close the file of a segment's terms, which has these fields."""
+    out.close({"fields": sorted(names)})

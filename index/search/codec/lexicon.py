@@ -1,0 +1,77 @@
+"""Terms that are near a word: edit distance over a sorted dictionary, without looking at most of it.
+
+Each term carries a *signature*, the set of its letters hashed to 64 bits, and its length. One edit changes at most one
+letter on either side of the symmetric difference, so signatures rule out nearly every term by three numpy operations;
+what is left is measured exactly. Distances are Damerau's (optimal string alignment): two letters that changed places
+are one edit, since that is the commonest slip of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.search.codec.arrays import Array
+from index.search.codec.segment import FieldPostings
+
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
+LONGEST = 255
+
+
+def letter_bits(points: Array) -> Array:
+    """A bit for each code point."""
+    bits: Array = np.left_shift(np.uint64(1), (points.astype(np.uint64) * _MIXER) >> np.uint64(58))
+    return bits
+
+
+def signatures(terms: Sequence[bytes]) -> tuple[Array, Array]:
+    """The (letters, length) of terms, which are not empty."""
+    texts = [term.decode() for term in terms]
+    counts = np.fromiter(map(len, texts), np.int64, len(texts))
+    if not texts:
+        return np.empty(0, np.uint64), np.empty(0, np.uint8)
+    points = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
+    starts = np.cumsum(counts) - counts
+    return np.bitwise_or.reduceat(letter_bits(points), starts), np.minimum(counts, LONGEST).astype(np.uint8)
+
+
+def near(field: FieldPostings, word: str, distance: int, same: int = 0) -> list[tuple[int, int]]:
+    """(number, distance) of the terms within an edit distance; their first `same` letters are the word's."""
+    low, high = field.prefix(word[:same].encode()) if same else (0, len(field))
+    if low == high:
+        return []
+    letters, sizes = (array[low:high] for array in field.signatures())
+    found = np.flatnonzero(np.abs(sizes.astype(np.int16) - min(len(word), LONGEST)) <= distance)
+    mine = np.bitwise_or.reduce(letter_bits(np.frombuffer(word.encode("utf-32-le"), "<u4")))
+    odd = letters[found] ^ mine
+    close = (np.bitwise_count(odd & ~mine) <= distance) & (np.bitwise_count(odd & mine) <= distance)
+    measured = (
+        (number, edits(field.term(number).decode(), word, distance)) for number in (found[close] + low).tolist()
+    )
+    return [(number, count) for number, count in measured if count <= distance]
+
+
+def edits(one: str, other: str, limit: int) -> int:
+    """The Damerau distance of two words (optimal string alignment), or `limit + 1` where it is greater."""
+    start, end = 0, 0
+    shorter = min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    one, other = one[start : len(one) - end], other[start : len(other) - end]
+    if not one or not other:
+        return min(len(one) + len(other), limit + 1)
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, opposite in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != opposite))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == opposite:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit and min(before) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)

@@ -1,0 +1,154 @@
+"""Makes one segment out of several, without what was deleted. Arrays are copied run by run; nothing is decoded.
+
+Terms are merged in ranges, so that never more than `CHUNK` postings and positions are held. The sources stay as they
+are and may be searched, and have documents deleted, while they are merged: `Merge.catch_up` carries those over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.search.codec.arrays import Array, ArrayFileWriter
+from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
+from index.search.codec.segment import FieldPostings, FlatSegment, SegmentData
+from index.search.codec.storage import MappedStorage
+from index.search.codec.writing import FieldWriter, offsets, position_type, ragged
+
+CHUNK = 2_000_000
+"""Postings and positions that are merged at a time."""
+
+
+class _Source:
+    """A segment that goes into the merged one, and the new number of each of its documents."""
+
+    def __init__(self, data: SegmentData, segment: FlatSegment, base: int) -> None:
+        self.data, self.segment = data, segment
+        self.deleted = frozenset(segment.deleted_docs())
+        self.alive = np.ones(segment.doc_count_all(), bool)
+        self.alive[list(self.deleted)] = False
+        self.numbers = (np.cumsum(self.alive) - 1 + base).astype(np.uint32)
+        self.kept = int(self.alive.sum())
+
+
+class Merge:
+    """A merge of segments: the draft that replaces them, and what happened to them meanwhile."""
+
+    def __init__(self, storage: MappedStorage, segments: Sequence[FlatSegment], *, chunk: int = CHUNK) -> None:
+        self._sources: list[_Source] = []
+        count = 0
+        for segment in segments:
+            self._sources.append(_Source(storage.segment_data(segment), segment, count))
+            count += self._sources[-1].kept
+        self.draft = DraftSegment(segments[0].indexname)
+        self.draft.set_doc_count(count)
+        self.draft.sequence = max(segment.sequence for segment in segments)
+        self.draft.library = segments[0].library
+        self._merge_documents(storage, count)
+        out = start_terms(storage, self.draft)
+        names = sorted({name for source in self._sources for name in source.data.field_names})
+        for name in names:
+            _merge_field(out, name, self._sources, chunk)
+        finish_terms(out, names)
+
+    @property
+    def replaced(self) -> frozenset[str]:
+        """The ids of the segments that the draft stands for."""
+        return frozenset(source.segment.segment_id() for source in self._sources)
+
+    def catch_up(self, current: Sequence[FlatSegment]) -> bool:
+        """Delete from the draft what was deleted from its sources since; False where one of them is gone."""
+        by_id = {segment.segment_id(): segment for segment in current}
+        for source in self._sources:
+            now = by_id.get(source.segment.segment_id())
+            if now is None:
+                return False
+            for document in set(now.deleted_docs()) - source.deleted:
+                self.draft.delete_document(int(source.numbers[document]))
+            self.draft.sequence = max(self.draft.sequence, now.sequence)
+        return True
+
+    def _merge_documents(self, storage: MappedStorage, count: int) -> None:
+        names = sorted({name for source in self._sources for name in source.data.documents.names()})
+        merged = {name: np.concatenate([_rows(source, name) for source in self._sources]) for name in names}
+        parts: dict[str, dict[str, Array]] = {"length": {}, "column": {}}
+        for name, values in merged.items():
+            kind, _, field = name.partition("/")
+            parts[kind][field] = values
+        write_documents(storage, self.draft, count, parts["column"], parts["length"])
+
+
+def _rows(source: _Source, name: str) -> Array:
+    documents = source.data.documents
+    rows = documents.array(name) if name in documents else np.zeros(len(source.alive), np.int64)
+    return rows[source.alive]
+
+
+_Part = tuple[_Source, FieldPostings, Array]
+"""A source's field, and for each of its terms the number among the merged terms."""
+
+
+def _merge_field(out: ArrayFileWriter, name: str, sources: Sequence[_Source], chunk: int) -> None:
+    fields = [(source, field) for source in sources if (field := source.data.field(name)) is not None]
+    lists = [field.terms() for _, field in fields]
+    union = sorted(set().union(*lists))
+    number = {term: i for i, term in enumerate(union)}
+    places = [np.fromiter(map(number.__getitem__, terms), np.int64, len(terms)) for terms in lists]
+    del lists, number
+    has_positions = any(field.position is not None for _, field in fields)
+    postings, positions = _kept_counts(fields, places, len(union), positions=has_positions)
+    keep = postings > 0
+    shift = np.cumsum(keep) - 1
+    terms = [term for term, kept in zip(union, keep.tolist(), strict=True) if kept]
+    postings_at = offsets(postings[keep])
+    positions_at = offsets(positions[keep]) if has_positions else None
+    wide = any(field.position is not None and field.position.dtype.itemsize > 2 for _, field in fields)
+    writer = FieldWriter(out, name, terms, postings_at, positions_at, position_type(1 << 17 if wide else 0))
+    parts = [(source, field, shift[at]) for (source, field), at in zip(fields, places, strict=True)]
+    load = postings_at + (positions_at if positions_at is not None else 0)
+    start = 0
+    while start < len(terms):
+        stop = max(start + 1, int(np.searchsorted(load, load[start] + chunk, "right")) - 1)
+        _merge_range(writer, parts, start, stop)
+        start = stop
+    writer.close()
+
+
+def _kept_counts(
+    fields: Sequence[tuple[_Source, FieldPostings]], places: Sequence[Array], terms: int, *, positions: bool
+) -> tuple[Array, Array]:
+    """How many postings and positions each term keeps."""
+    kept, kept_positions = np.zeros(terms, np.int64), np.zeros(terms, np.int64)
+    for (source, field), at in zip(fields, places, strict=True):
+        starts = offsets(field.document_counts())
+        alive = source.alive[field.document]
+        kept[at] += np.diff(offsets(alive)[starts])
+        if positions:
+            counts = field.frequencies(0, len(alive)) * alive
+            kept_positions[at] += np.diff(offsets(counts)[starts])
+    return kept, kept_positions
+
+
+def _merge_range(writer: FieldWriter, parts: Sequence[_Part], start: int, stop: int) -> None:
+    """Merge the postings of the merged terms `start` to `stop - 1`; in each source they are one slice."""
+    documents, frequencies, owners, positions = [], [], [], []
+    for source, field, numbers in parts:
+        low, high = np.searchsorted(numbers, (start, stop))
+        first, last = field.slice_of(int(low), int(high))
+        owner = np.repeat(numbers[low:high], field.document_counts()[low:high])
+        document, frequency = field.document[first:last], field.frequencies(first, last)
+        alive = source.alive[document]
+        documents.append(source.numbers[document][alive])
+        frequencies.append(frequency[alive].astype(np.int64))
+        owners.append(owner[alive])
+        if field.position is not None:
+            place = field.position[field.positions_from(int(low)) : field.positions_from(int(high))]
+            positions.append(place[np.repeat(alive, frequency)])
+    order = np.argsort(np.concatenate(owners), kind="stable")  # sources come in the order of their documents
+    document, frequency = np.concatenate(documents), np.concatenate(frequencies)
+    merged = None
+    if positions:
+        begins = offsets(frequency)[:-1]
+        merged = np.concatenate(positions)[ragged(begins[order], frequency[order])]
+    writer.append(document[order], frequency[order], merged)

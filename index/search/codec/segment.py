@@ -1,0 +1,200 @@
+"""A segment: what Whoosh's table of contents says of it, and its two files, opened.
+
+    <segment>.docs   length/<field>  u32[documents]        exact lengths in tokens
+                     column/<field>  i64[documents]        numbers kept beside a document
+    <segment>.terms  for each field:
+                     letters u8, letters_at u32[terms+1]   the sorted terms, end to end
+                     postings_at u32[terms+1]              where a term's postings begin
+                     document u32[postings]
+                     frequency u8[postings]                255: see `often`
+                     often_at u64, often u32               the few frequencies from 255 on
+                     positions_at u64[terms+1]             where a term's positions begin
+                     position u16|u32[positions]           a posting has `frequency` of them
+                     signature u64[terms], size u8[terms]  for fuzzy search: see `lexicon`
+
+A field has either positions (stems) or signatures (exact words).
+
+Neighbours in the dictionary are neighbours on disk, so a prefix is one slice of postings. Deleted documents stand in
+the table of contents, not in the files, which never change.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from whoosh.codec import base
+
+from index.search.codec.arrays import Array, ArrayFile
+
+DOCUMENTS, TERMS = ".docs", ".terms"
+MANY = 255
+"""A frequency from here on stands in the exception table."""
+
+
+class FlatSegment(base.Segment):  # type: ignore[misc]
+    """A segment as the table of contents keeps it (pickled, so this class's place is part of the format).
+
+    `sequence` and `library` say up to which change of which library the index had come when the segment was committed.
+    """
+
+    def __init__(self, indexname: str) -> None:
+        super().__init__(indexname)
+        self._count = 0
+        self._deleted: set[int] = set()
+        self.sequence = 0
+        self.library = ""
+
+    def codec(self, **_: Any) -> base.Codec:
+        """The codec, of which there is only one."""
+        from index.search.codec.codec import FlatCodec
+
+        return FlatCodec()
+
+    def should_assemble(self) -> bool:
+        """Never: the files of a compound file cannot be mapped by themselves."""
+        return False
+
+    def set_doc_count(self, count: int) -> None:
+        """Say how many documents the segment has."""
+        self._count = count
+
+    def doc_count_all(self) -> int:
+        """The number of documents, deleted ones included."""
+        return self._count
+
+    def deleted_count(self) -> int:
+        """The number of deleted documents."""
+        return len(self._deleted)
+
+    def deleted_docs(self) -> Iterator[int]:
+        """The numbers of the deleted documents."""
+        return iter(self._deleted)
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether a document is deleted."""
+        return docnum in self._deleted
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        """Delete a document, or bring it back."""
+        (self._deleted.add if delete else self._deleted.discard)(docnum)
+
+
+class FieldPostings:
+    """The inverted index of one field in one segment."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._file, self._name = file, name
+        self._letters = self._view("letters")
+        self._letters_at = self._view("letters_at")
+        self._postings_at = self._view("postings_at")
+        self.document = self._array("document")
+        self._frequency = self._array("frequency")
+        self.position = self._array("position") if self._has("position") else None
+        self._positions_at = self._view("positions_at") if self.position is not None else None
+        self._often_at = self._array("often_at") if self._has("often_at") else None
+
+    def _has(self, part: str) -> bool:
+        return f"{self._name}/{part}" in self._file
+
+    def _array(self, part: str) -> Array:
+        return self._file.array(f"{self._name}/{part}")
+
+    def _view(self, part: str) -> memoryview:
+        return self._file.view(f"{self._name}/{part}")
+
+    # The dictionary
+
+    def __len__(self) -> int:
+        return len(self._letters_at) - 1
+
+    def term(self, number: int) -> bytes:
+        """The term of a number."""
+        return bytes(self._letters[self._letters_at[number] : self._letters_at[number + 1]])
+
+    def terms(self, first: int = 0, last: int | None = None) -> list[bytes]:
+        """The terms from one number to another, in order."""
+        at = self._letters_at[first : (len(self) if last is None else last) + 1].tolist()
+        blob = bytes(self._letters[at[0] : at[-1]])
+        return [blob[a - at[0] : b - at[0]] for a, b in itertools.pairwise(at)]
+
+    def first_from(self, term: bytes) -> int:
+        """The number of the first term that is not before this one."""
+        letters, at, low, high = self._letters, self._letters_at, 0, len(self)
+        while low < high:
+            middle = (low + high) >> 1
+            if letters[at[middle] : at[middle + 1]].tobytes() < term:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def number(self, term: bytes) -> int:
+        """The number of a term; -1 where the segment does not hold it."""
+        found = self.first_from(term)
+        return found if found < len(self) and self.term(found) == term else -1
+
+    def prefix(self, beginning: bytes) -> tuple[int, int]:
+        """The numbers (first, end) of the terms that begin so."""
+        return self.first_from(beginning), self.first_from(beginning + b"\xff")
+
+    def signatures(self) -> tuple[Array, Array]:
+        """(letters, length) of each term: see `lexicon`."""
+        return self._array("signature"), self._array("size")
+
+    # Postings
+
+    def slice_of(self, first: int, last: int) -> tuple[int, int]:
+        """Where the postings of the terms `first` to `last - 1` lie."""
+        return self._postings_at[first], self._postings_at[last]
+
+    def document_counts(self) -> Array:
+        """In how many documents each term stands."""
+        return np.diff(self._array("postings_at").astype(np.int64))
+
+    def frequencies(self, start: int, end: int) -> Array:
+        """The frequencies of a slice of postings."""
+        counts = self._frequency[start:end]
+        if self._often_at is None:
+            return counts
+        low, high = np.searchsorted(self._often_at, (start, end))
+        if high > low:
+            counts = counts.astype(np.uint32)
+            counts[self._often_at[low:high].astype(np.int64) - start] = self._array("often")[low:high]
+        return counts
+
+    def positions_from(self, number: int) -> int:
+        """Where the positions of a term begin."""
+        if self._positions_at is None:
+            raise TypeError(f"the field {self._name} has no positions")
+        return int(self._positions_at[number])
+
+
+class SegmentData:
+    """The files of a segment, open."""
+
+    def __init__(self, documents: ArrayFile, terms: ArrayFile) -> None:
+        self.documents, self.terms = documents, terms
+        self._fields: dict[str, FieldPostings] = {}
+
+    @cached_property
+    def field_names(self) -> list[str]:
+        """The fields that have postings, sorted."""
+        return sorted(self.terms.meta["fields"])
+
+    def field(self, name: str) -> FieldPostings | None:
+        """A field's postings, or None where the segment has none."""
+        if name not in self._fields and name in self.terms.meta["fields"]:
+            self._fields[name] = FieldPostings(self.terms, name)
+        return self._fields.get(name)
+
+    def lengths(self, name: str) -> Array | None:
+        """How many tokens each document has in a field."""
+        return self.documents.array(f"length/{name}") if f"length/{name}" in self.documents else None
+
+    def column(self, name: str) -> Array:
+        """The numbers of a column, one a document."""
+        return self.documents.array(f"column/{name}")

@@ -1,0 +1,64 @@
+"""Which documents match a plan: set algebra on masks, one bit of a byte for each document."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from index.search.codec.arrays import Array
+from index.search.ranking.leaves import Leaves
+from index.search.ranking.plan import Both, Either, Every, Given, Plan, Without
+from index.search.ranking.snapshot import Snapshot
+
+ENOUGH = 0.3
+"""A document answers a question when it holds this share of the idf that the fullest document holds."""
+
+
+class Finder:
+    """Evaluates plans over a snapshot."""
+
+    def __init__(self, snapshot: Snapshot, leaves: Leaves) -> None:
+        self._snapshot, self._leaves = snapshot, leaves
+
+    def mask(self, plan: Plan) -> Array:
+        """True for each document that matches; deleted ones may be among them."""
+        match plan:
+            case Both(parts, _, asked):
+                return self._both(parts, asked)
+            case Either(parts):
+                mask = np.zeros(self._snapshot.size, bool)
+                for part in parts:
+                    mask |= self.mask(part)
+                return mask
+            case Without(part):
+                return ~self.mask(part)
+            case Given(ids):
+                return self._snapshot.mask_of(ids)
+            case Every():
+                return np.ones(self._snapshot.size, bool)
+        mask = np.zeros(self._snapshot.size, bool)
+        mask[self._leaves.postings(plan).documents] = True
+        return mask
+
+    def _both(self, parts: tuple[Plan, ...], asked: tuple[Plan, ...]) -> Array:
+        mask = np.ones(self._snapshot.size, bool)
+        for part in parts:
+            mask &= self.mask(part)
+        return self._answers(asked, mask) if asked else mask
+
+    def _answers(self, asked: tuple[Plan, ...], mask: Array) -> Array:
+        """Of the documents in a mask those that hold enough of a question."""
+        held = np.zeros(self._snapshot.size, np.float32)
+        for part in asked:
+            found = self.mask(part)
+            held += found * np.float32(inverse_frequency(int(np.count_nonzero(found)), self._snapshot.size))
+        held *= mask & self._snapshot.alive
+        floor = max(ENOUGH * float(held.max(initial=0.0)), 1e-6)
+        answers: Array = held >= floor
+        return answers
+
+
+def inverse_frequency(holders: float, documents: int) -> float:
+    """The idf of BM25, which is positive for every word."""
+    return math.log1p((documents - holders + 0.5) / (holders + 0.5)) if holders <= documents else 0.01

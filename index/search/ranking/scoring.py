@@ -1,0 +1,159 @@
+"""In which order documents match.
+
+    score = coverage ^ c * sum over words of the query
+                weight * [ idf * saturated(tf) + exact * the same for the word as written ]
+            + the query's idf, where the title is the query
+            + neighbours (`together`), and for questions what the best documents speak of (`feedback`)
+
+    saturated(tf) = tf (k1 + 1) / (tf + k1 (1 - b + b length / average))        BM25 (Robertson, Zaragoza 2009)
+    tf            = title * (in the title) + (in the body)                      BM25F, one saturation for both fields
+    coverage      = 0.3 + 0.7 * the share of the query's idf that the document holds
+
+The idf is log(1 + (N - n + 0.5) / (n + 0.5)); deleted documents count in N, n and the average until they are merged
+away. Stop words weigh little, are not looked for as written, and do not count in the coverage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from index.search.analysis import is_unspaced
+from index.search.codec.arrays import Array
+from index.search.ranking.finding import inverse_frequency
+from index.search.ranking.leaves import Leaves
+from index.search.ranking.parameters import Parameters
+from index.search.ranking.plan import Chain, Leaf, Term
+from index.search.ranking.postings import Candidates, Postings
+from index.search.ranking.snapshot import Snapshot
+from index.search.schema import BODY, BODY_WORDS, TITLE, TITLE_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A leaf of the query, looked up."""
+
+    leaf: Leaf
+    postings: Postings
+    idf: float
+    weight: float
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it says what the query is about."""
+        return not (isinstance(self.leaf, Term) and self.leaf.stop)
+
+
+class Norms:
+    """Document lengths as BM25 wants them: k1 (1 - b + b length / average)."""
+
+    def __init__(self, snapshot: Snapshot, parameters: Parameters) -> None:
+        self._snapshot, self._parameters = snapshot, parameters
+
+    @cached_property
+    def stems(self) -> Array:
+        """For the stems."""
+        return self._norm(TITLE, BODY)
+
+    @cached_property
+    def words(self) -> Array:
+        """For the exact words."""
+        return self._norm(TITLE_WORDS, BODY_WORDS)
+
+    def _norm(self, title: str, body: str) -> Array:
+        p = self._parameters
+        lengths = self._snapshot.lengths(title) * np.float32(p.title) + self._snapshot.lengths(body)
+        average = float(lengths.mean()) if len(lengths) else 0.0
+        return np.float32(p.k1 * (1 - p.b)) + lengths * np.float32(p.k1 * p.b / (average or 1.0))
+
+
+class Scorer:
+    """Scores documents of a snapshot."""
+
+    def __init__(self, snapshot: Snapshot, leaves: Leaves, parameters: Parameters) -> None:
+        self._snapshot, self._leaves, self._parameters = snapshot, leaves, parameters
+        self._norms = Norms(snapshot, parameters)
+
+    def concepts(self, leaves: Sequence[Leaf]) -> list[Concept]:
+        """The different leaves of a query, looked up."""
+        found: dict[object, Concept] = {}
+        for leaf in leaves:
+            key = (type(leaf), leaf.word, leaf.scope) if isinstance(leaf, Term) else leaf
+            if key not in found:
+                postings = self._leaves.postings(leaf)
+                idf = inverse_frequency(len(postings), self._snapshot.size)
+                found[key] = Concept(leaf, postings, idf, 1.0)
+        concepts = list(found.values())
+        if not any(concept.is_content for concept in concepts):
+            return concepts
+        return [
+            concept
+            if concept.is_content
+            else Concept(concept.leaf, concept.postings, concept.idf, self._parameters.stop)
+            for concept in concepts
+        ]
+
+    def scores(self, concepts: Sequence[Concept], candidates: Candidates) -> Array:
+        """The score of each candidate."""
+        total = np.zeros(len(candidates), np.float32)
+        held = np.zeros(len(candidates), np.float32)
+        whole = 0.0
+        has_content = any(concept.is_content for concept in concepts)
+        for concept in concepts:
+            places, frequencies = candidates.aligned(concept.postings)
+            norms = self._norms.stems[candidates.documents[places]]
+            total[places] += np.float32(concept.weight * concept.idf) * self._saturated(frequencies, norms)
+            if concept.is_content or not has_content:
+                held[places] += np.float32(concept.idf)
+                whole += concept.idf
+        self._add_exact(total, [concept for concept in concepts if concept.is_content or not has_content], candidates)
+        if whole and self._parameters.coverage:
+            total *= (np.float32(0.3) + held * np.float32(0.7 / whole)) ** np.float32(self._parameters.coverage)
+        self._add_whole_titles(total, concepts, candidates)
+        return total
+
+    def _saturated(self, frequencies: Array, norms: Array) -> Array:
+        saturated: Array = frequencies * np.float32(self._parameters.k1 + 1) / (frequencies + norms)
+        return saturated
+
+    def _add_exact(self, total: Array, concepts: Sequence[Concept], candidates: Candidates) -> None:
+        """Words as written; of a bigram its characters."""
+        if not self._parameters.exact:
+            return
+        for word, scope in dict.fromkeys((word, each.leaf.scope) for each in concepts for word in _written(each.leaf)):
+            postings = self._leaves.exact(word, scope)
+            if len(postings):
+                places, frequencies = candidates.aligned(postings)
+                weight = self._parameters.exact * inverse_frequency(len(postings), self._snapshot.size)
+                norms = self._norms.words[candidates.documents[places]]
+                total[places] += np.float32(weight) * self._saturated(frequencies, norms)
+
+    def _add_whole_titles(self, total: Array, concepts: Sequence[Concept], candidates: Candidates) -> None:
+        """A title that holds all words of the query and no other."""
+        if not self._parameters.whole_title or not concepts:
+            return
+        words = np.zeros(len(candidates), np.float32)
+        kinds = np.zeros(len(candidates), np.int32)
+        for concept in concepts:
+            places, counts = candidates.aligned(self._leaves.in_titles(concept.leaf))
+            if not len(places):
+                return
+            words[places] += counts
+            kinds[places] += 1
+        lengths = self._snapshot.lengths(TITLE)[candidates.documents]
+        is_whole = (kinds == len(concepts)) & (words == lengths)
+        total[is_whole] += np.float32(self._parameters.whole_title * sum(concept.idf for concept in concepts))
+
+
+def _written(leaf: Leaf) -> tuple[str, ...]:
+    match leaf:
+        case Term(word):
+            return tuple(word) if is_unspaced(word) else (word,)
+        case Chain(words, plain=True) if not is_unspaced(words[0]):
+            return words
+        case Chain(words) if is_unspaced(words[0]):
+            return tuple(dict.fromkeys("".join(words)))
+    return ()

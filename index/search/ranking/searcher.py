@@ -1,0 +1,63 @@
+"""Answers query trees over one snapshot: plan, find, score, and take the best."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from index.search.codec.arrays import Array
+from index.search.engine import Ranking
+from index.search.ranking.finding import Finder
+from index.search.ranking.leaves import Leaves
+from index.search.ranking.parameters import DEFAULT, Parameters
+from index.search.ranking.plan import Plan, has_question, plan_of, wanted
+from index.search.ranking.postings import Candidates, best
+from index.search.ranking.scoring import Scorer
+from index.search.ranking.snapshot import Snapshot
+from index.search.ranking.tongue import spoken
+from index.search.tree import Query
+
+
+class Searcher:
+    """A snapshot that can be asked. Cheap to make; any thread may ask."""
+
+    def __init__(self, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> None:
+        self.snapshot, self.parameters = snapshot, parameters
+        self.leaves = Leaves(snapshot, parameters)
+        self._finder = Finder(snapshot, self.leaves)
+        self._scorer = Scorer(snapshot, self.leaves, parameters)
+
+    def search(
+        self, tree: Query, *, limit: int | None, allowed: Collection[int] | None = None, languages: Sequence[str] = ()
+    ) -> Ranking:
+        """The best matches. Raises TypeError on a leaf that was not answered."""
+        plan = plan_of(tree, languages or spoken(tree, self))
+        documents = self._documents(plan, allowed)
+        candidates = Candidates(documents, self.snapshot.size)
+        concepts = self._scorer.concepts(list(wanted(plan)))
+        scores = self._scorer.scores(concepts, candidates)
+        ids = self.snapshot.ids[documents]
+        chosen = best(scores, ids, limit)
+        hits = tuple(zip(ids[chosen].tolist(), scores[chosen].tolist(), strict=True))
+        return Ranking(len(documents), hits, has_question(plan))
+
+    def find(self, tree: Query, *, allowed: Collection[int] | None = None) -> array[int]:
+        """The ids of all matches, ascending."""
+        documents = self._documents(plan_of(tree, spoken(tree, self)), allowed)
+        return array("q", np.sort(self.snapshot.ids[documents]).tobytes())
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the documents that are not deleted, the most frequent first."""
+        counts = np.bincount(self.snapshot.language_of[self.snapshot.alive], minlength=len(self.snapshot.languages))
+        order = np.argsort(-counts, kind="stable")
+        return tuple(
+            self.snapshot.languages[place] for place in order if counts[place] and self.snapshot.languages[place]
+        )
+
+    def _documents(self, plan: Plan, allowed: Collection[int] | None) -> Array:
+        mask = self._finder.mask(plan) & self.snapshot.alive
+        if allowed is not None:
+            mask &= self.snapshot.mask_of(allowed)
+        return np.flatnonzero(mask)

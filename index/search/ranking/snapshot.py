@@ -1,0 +1,173 @@
+"""The index as it was at one commit: all segments as one run of documents, with what every query asks of them."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property, lru_cache
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from index.search.analysis import stem
+from index.search.codec.arrays import Array
+from index.search.codec.segment import FieldPostings, FlatSegment, SegmentData
+from index.search.codec.storage import MappedStorage
+from index.search.ranking.postings import NOTHING, Postings
+from index.search.schema import ID, LANGUAGE, language_code
+
+CACHE = 16 << 20
+"""Bytes of joined posting lists kept: what makes the next keystroke cheap."""
+
+
+class Part:
+    """A segment, and the number of its first document."""
+
+    def __init__(self, data: SegmentData, base: int, count: int) -> None:
+        self.data, self.base, self.count = data, base, count
+
+
+class Snapshot:
+    """An immutable view. Document numbers run through all segments; deleted ones are numbered too."""
+
+    def __init__(self, storage: MappedStorage, segments: Sequence[FlatSegment]) -> None:
+        self.parts: list[Part] = []
+        self.size = 0
+        deleted: list[int] = []
+        for segment in segments:
+            self.parts.append(Part(storage.segment_data(segment), self.size, segment.doc_count_all()))
+            deleted.extend(number + self.size for number in segment.deleted_docs())
+            self.size += segment.doc_count_all()
+        self.alive = np.ones(self.size, bool)
+        self.alive[deleted] = False
+        self.count = self.size - len(deleted)
+        self._fields: dict[str, list[tuple[Part, FieldPostings]]] = {}
+        self._lengths: dict[str, Array] = {}
+        self._cache: OrderedDict[Any, Postings] = OrderedDict()
+        self._cached = 0
+        self._lock = Lock()
+        self.forms = lru_cache(4096)(self._forms)
+
+    # Documents
+
+    def _column(self, name: str) -> Array:
+        return np.concatenate([np.empty(0, np.int64), *(part.data.column(name) for part in self.parts)])
+
+    @cached_property
+    def ids(self) -> Array:
+        """The article of each document."""
+        return self._column(ID)
+
+    @cached_property
+    def _by_id(self) -> tuple[Array, Array]:
+        documents = np.flatnonzero(self.alive)
+        ids = self.ids[documents]
+        if len(ids) > 1 and not (ids[1:] > ids[:-1]).all():
+            order = np.argsort(ids, kind="stable")
+            return ids[order], documents[order]
+        return ids, documents
+
+    def mask_of(self, articles: Collection[int]) -> Array:
+        """A mask of the documents of these articles."""
+        wanted = _as_numbers(articles)
+        ids, documents = self._by_id
+        mask = np.zeros(self.size, bool)
+        if len(ids) and len(wanted):
+            at = np.searchsorted(ids, wanted)
+            at[at == len(ids)] = 0
+            mask[documents[at[ids[at] == wanted]]] = True
+        return mask
+
+    @cached_property
+    def _language_column(self) -> tuple[tuple[str, ...], Array]:
+        numbers, places = np.unique(self._column(LANGUAGE), return_inverse=True)
+        return tuple(language_code(int(number)) for number in numbers), places.astype(np.uint8)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the documents; `language_of` counts in this order."""
+        return self._language_column[0]
+
+    @property
+    def language_of(self) -> Array:
+        """The language of each document, as a place in `languages`."""
+        return self._language_column[1]
+
+    def lengths(self, name: str) -> Array:
+        """How many tokens each document has in a field."""
+        if name not in self._lengths:
+            parts = (part.data.lengths(name) for part in self.parts)
+            filled = [given if given is not None else np.zeros(part.count, np.uint32) for given, part in
+                      zip(parts, self.parts, strict=True)]  # fmt: skip
+            self._lengths[name] = np.concatenate([np.empty(0, np.uint32), *filled])
+        return self._lengths[name]
+
+    # Terms
+
+    def fields(self, name: str) -> list[tuple[Part, FieldPostings]]:
+        """A field in each segment that has it."""
+        if name not in self._fields:
+            found = ((part, part.data.field(name)) for part in self.parts)
+            self._fields[name] = [(part, field) for part, field in found if field is not None]
+        return self._fields[name]
+
+    def postings(self, name: str, term: str) -> Postings:
+        """The postings of a term in a field, through all segments."""
+        key = term.encode()
+        found = [
+            ranged(part, field, number, number + 1)
+            for part, field in self.fields(name)
+            if (number := field.number(key)) >= 0
+        ]
+        if len(found) <= 1:
+            return found[0] if found else NOTHING
+        return Postings(
+            np.concatenate([each.documents for each in found]), np.concatenate([each.frequencies for each in found])
+        )
+
+    def _forms(self, word: str) -> tuple[tuple[str, Array | None], ...]:
+        """The stems of a word in the languages of the library, each with a mask of `languages` (None: all)."""
+        stems: dict[str, list[int]] = {}
+        for place, language in enumerate(self.languages):
+            stems.setdefault(stem(word, language), []).append(place)
+        if len(stems) == 1:
+            return ((next(iter(stems)), None),)
+        masks = {}
+        for form, members in stems.items():
+            masks[form] = np.zeros(len(self.languages), bool)
+            masks[form][members] = True
+        return tuple(masks.items())
+
+    def remembered(self, key: Any, make: Callable[[], Postings]) -> Postings:
+        """What `make` gives, kept as long as there is room."""
+        with self._lock:
+            if key in self._cache:
+                self._cache.move_to_end(key)
+                return self._cache[key]
+        made = make()
+        with self._lock:
+            if key not in self._cache:
+                self._cache[key] = made
+                self._cached += made.size
+                while self._cached > CACHE:
+                    self._cached -= self._cache.popitem(last=False)[1].size
+        return made
+
+
+def ranged(part: Part, field: FieldPostings, first: int, last: int) -> Postings:
+    """The postings of neighbouring terms in a segment; of more than one, neither ascending nor different."""
+    start, end = field.slice_of(first, last)
+    documents = field.document[start:end].astype(np.int64)
+    if part.base:
+        documents += part.base
+    return Postings(documents, field.frequencies(start, end).astype(np.float32))
+
+
+def _as_numbers(values: Collection[int]) -> Array:
+    if isinstance(values, np.ndarray):
+        return values.astype(np.int64, copy=False)
+    if isinstance(values, array) and values.typecode == "q":
+        return np.frombuffer(values, np.int64) if values else np.empty(0, np.int64)
+    return np.fromiter(values, np.int64, len(values))

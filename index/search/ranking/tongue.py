@@ -1,0 +1,46 @@
+"""In which language a query is, as far as the library can tell: its words are frequent in texts of their own language.
+
+Needed for the stop words alone: «die» is an article to a German and a verb to others. Each language of the library is
+scored by how probable it makes the words of the query; those that come near the best count.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.search.analysis import has_words, words
+from index.search.ranking.plan import EVERYWHERE
+from index.search.tree import Fuzzy, Phrase, Prefix, Query, Word, leaves
+
+if TYPE_CHECKING:
+    from index.search.ranking.searcher import Searcher
+
+MOST_WORDS = 24
+SMOOTHING = 2.0
+"""Imagined documents of each language, in which a word is as frequent as in the whole library."""
+
+NEAR = 2.0
+"""Logarithm of how much less probable than the best a language may make the query."""
+
+
+def spoken(tree: Query, searcher: Searcher) -> tuple[str, ...]:
+    """The languages that a query is probably in; all where it has no words."""
+    snapshot = searcher.snapshot
+    if len(snapshot.languages) <= 1:
+        return snapshot.languages
+    texts = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy)]
+    asked = list(dict.fromkeys(word.text for text in texts if has_words(text) for word in words(text)))[:MOST_WORDS]
+    if not asked:
+        return snapshot.languages
+    sizes = np.bincount(snapshot.language_of, minlength=len(snapshot.languages))
+    likelihood = np.zeros(len(sizes))
+    for word in asked:
+        holders = searcher.leaves.exact(word, EVERYWHERE).documents
+        counts = np.bincount(snapshot.language_of[holders], minlength=len(sizes))
+        if len(holders):
+            expected = SMOOTHING * len(holders) / snapshot.size
+            likelihood += np.log((counts + expected) / (sizes + SMOOTHING))
+    near = likelihood >= likelihood.max() - NEAR
+    return tuple(code for code, is_near in zip(snapshot.languages, near, strict=True) if is_near)

@@ -37,6 +37,7 @@ _CONTAINER_TAGS = {
     ContainerKind.NOTE: "li",
     ContainerKind.DETAILS: "details",
     ContainerKind.ADMONITION: "aside",
+    ContainerKind.APART: "div",
 }
 
 
@@ -167,6 +168,8 @@ def _container_attributes(container: Container) -> str:
             return f' class="admonition {escape(container.label or "note")}"'
         case ContainerKind.NOTE:
             return f' class="footnote" data-label="{escape(container.label)}"'
+        case ContainerKind.APART:
+            return ' class="apart"'
         case ContainerKind.DETAILS:
             return " open"
     return ""

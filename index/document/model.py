@@ -57,6 +57,8 @@ class ContainerKind(StrEnum):
     DETAILS = "details"
     ADMONITION = "admonition"
     """A note, tip or warning; `label` names which."""
+    APART = "apart"
+    """Lines beside the running text: a standfirst and date before it, its table of contents, a link out of it."""
 
 
 class SpanKind(StrEnum):
@@ -184,8 +186,16 @@ class Document:
         return tuple(reversed(steps))
 
     def body_text(self) -> str:
-        """The running text without picture texts, captions and embeds: what an extractor is judged by."""
-        return "\n\n".join(text for block in self.blocks if block.kind not in APART and (text := self.text_of(block)))
+        """The running text without picture texts, captions, embeds and what stands apart: what is counted and judged."""
+        return "\n\n".join(
+            text for block in self.blocks if not self.is_apart(block) and (text := self.text_of(block))
+        )
+
+    def is_apart(self, block: Block) -> bool:
+        """Whether a block stands beside the running text."""
+        if block.kind in APART:
+            return True
+        return any(self.containers[number].kind is ContainerKind.APART for number in self.path(block.container))
 
     def headings(self) -> Iterator[tuple[int, Block]]:
         """(number, block) of each heading, in order."""

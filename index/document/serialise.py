@@ -55,6 +55,7 @@ _CONTAINERS = (
     ContainerKind.NOTE,
     ContainerKind.DETAILS,
     ContainerKind.ADMONITION,
+    ContainerKind.APART,
 )
 _SPANS = (
     SpanKind.EMPHASIS,

@@ -1,1 +1,34 @@
-"""A page's bytes become an article: no database, no index, no network."""
+"""A page's bytes become an article: no database, no index, no network.
+
+`extract` is the one door. It is pure, and its answer can be pickled: importing runs it in worker processes. What it
+needs (lxml, readability) is loaded by the first call, not by the import.
+"""
+
+from __future__ import annotations
+
+from index.article import Extraction, Page
+from index.extract.sniff import SourceKind, sniff
+
+
+def extract(page: Page) -> Extraction:
+    """The article of a page: HTML, Markdown or plain text, as its media type, its name or its bytes say.
+
+    Raises BadDataError, naming the source, where the bytes are no page: empty, too large, a picture, an archive. A
+    page without an article raises nothing: its verdict says so.
+    """
+    match sniff(page):
+        case SourceKind.HTML:
+            from index.extract.page import extract_html
+
+            return extract_html(page)
+        case SourceKind.MARKDOWN:
+            from index.extract.markdown import extract_markdown
+
+            return extract_markdown(page)
+        case SourceKind.PLAIN:
+            from index.extract.plain_text import extract_text
+
+            return extract_text(page)
+
+
+__all__ = ["extract"]

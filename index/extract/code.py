@@ -1,0 +1,81 @@
+"""Code as it was written: line numbers of the page taken off, lines put under each other, the language named."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from index.extract.tree import BLOCKS, drop, label_of
+
+_GUTTER = re.compile(
+    r"(?:^|[\s_-])(?:gutter|lineno|linenos|linenumbers?|line-?numbers?|lnt?|rouge-gutter|blob-num|hljs-ln-numbers)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NUMBERS_ONLY = re.compile(r"[\d\s.]*")
+_LANGUAGE = re.compile(
+    r"(?:^|[\s-])(?:language|lang|highlight-source|highlight-text|brush|sourceCode|src)[-:\s]+([\w+#-]+)"
+)
+_NAMED = frozenset((
+    "python", "py", "javascript", "js", "typescript", "ts", "java", "c", "cpp", "csharp", "go", "rust", "ruby",
+    "rb", "php", "perl", "swift", "kotlin", "scala", "haskell", "hs", "lua", "r", "bash", "sh", "shell", "zsh",
+    "console", "powershell", "sql", "html", "xml", "css", "scss", "json", "yaml", "yml", "toml", "ini",
+    "makefile", "cmake", "dockerfile", "diff", "julia", "clojure", "elixir", "erlang", "ocaml", "fsharp",
+    "dart", "groovy", "matlab", "fortran", "lisp", "scheme", "elm", "nix", "zig", "solidity", "graphql",
+    "markdown", "latex", "tex", "vim", "text", "plaintext",
+))  # fmt: skip
+_NO_LANGUAGE = frozenset(["text", "plaintext", "plain", "none", "nohighlight", "auto", "txt", "default"])
+
+
+def drop_gutters(body: HtmlElement) -> None:
+    """Take out the line numbers that pages print beside their code."""
+    for node in list(body.iter("td", "th", "pre", "div", "span", "code", "a")):
+        if node.attrib and _GUTTER.search(node.get("class") or "") and _NUMBERS_ONLY.fullmatch(node.text_content()):
+            drop(node)
+
+
+def code_text(pre: HtmlElement) -> str:
+    """The characters of a block of code, without the line ends around it."""
+    parts: list[str] = []
+    _collect(pre, parts)
+    text = "".join(parts).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    lines = text.split("\n")
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _collect(node: HtmlElement, parts: list[str]) -> None:
+    if node.text:
+        parts.append(node.text)
+    for child in node:
+        if child.tag == "br":
+            parts.append("\n")
+        else:
+            is_line = child.tag in BLOCKS
+            if is_line and parts and not parts[-1].endswith("\n"):
+                parts.append("\n")
+            _collect(child, parts)
+            if is_line and parts and not parts[-1].endswith("\n"):
+                parts.append("\n")
+        if child.tail:
+            parts.append(child.tail)
+
+
+def code_language(pre: HtmlElement) -> str:
+    """The language that the page names for a block of code, in lower case; empty where it names none."""
+    inner = next(iter(pre.iter("code")), None)
+    candidates = [pre, *([inner] if inner is not None else []), *islice(pre.iterancestors(), 3)]
+    for node in candidates:
+        named = node.get("data-lang") or node.get("data-language") or ""
+        if not named and (match := _LANGUAGE.search(label_of(node))):
+            named = match[1]
+        if not named and node in candidates[: 2 if inner is not None else 1]:
+            named = next((name for name in (node.get("class") or "").lower().split() if name in _NAMED), "")
+        if named:
+            named = named.lower()
+            return "" if named in _NO_LANGUAGE else named
+    return ""

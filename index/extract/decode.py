@@ -1,0 +1,107 @@
+"""Bytes of a page become text, as browsers read them, and better where a declaration is plainly wrong.
+
+The order is WHATWG's (byte order mark, transport, `meta`, guess), with one exception: bytes that are valid UTF-8 and
+not plain ASCII are UTF-8, whatever is declared, since text in any older encoding is practically never that by chance.
+No markup is understood here beyond the search for a declaration.
+"""
+
+from __future__ import annotations
+
+import re
+
+from webencodings import lookup
+
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_DECLARED = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{2,40})""", re.IGNORECASE)
+_XML_DECLARED = re.compile(rb"""^\s{0,99}<\?xml[^>]{0,99}encoding\s{0,9}=\s{0,9}["']([\w:.-]{2,40})""")
+_LANGUAGE = re.compile(rb"""<html[^>]{0,999}\slang\s{0,9}=\s{0,9}["']?([A-Za-z]{2})""", re.IGNORECASE)
+
+_HEAD = 65_536
+"""Bytes in which a declaration is looked for: browsers stop at 1,024, but pages in the wild do not."""
+
+_GUESSES = {
+    "ar": ("windows-1256",), "bg": ("windows-1251",), "cs": ("windows-1250",), "el": ("iso-8859-7",),
+    "et": ("windows-1257",), "fa": ("windows-1256",), "he": ("windows-1255",), "hr": ("windows-1250",),
+    "hu": ("iso-8859-2",), "ja": ("iso2022_jp", "euc_jp", "cp932"), "ko": ("euc_kr", "cp949"),
+    "lt": ("windows-1257",), "lv": ("windows-1257",), "mk": ("windows-1251",), "pl": ("iso-8859-2",),
+    "ru": ("windows-1251",), "sk": ("windows-1250",), "sl": ("iso-8859-2",), "sr": ("windows-1251",),
+    "th": ("cp874",), "tr": ("windows-1254",), "uk": ("windows-1251",), "vi": ("windows-1258",),
+    "zh": ("gb18030", "big5hkscs"),
+}  # fmt: skip
+"""Encodings by the page's language, after the table that WHATWG gives for pages that declare none."""
+
+_FALL_BACK = "windows-1252"
+_MOST_BROKEN = 0.02
+"""Share of the non-ASCII bytes of a text that may be broken and the text still be called UTF-8."""
+
+
+def decode(data: bytes, charset: str = "") -> str:
+    """The text of a page. `charset` is what the server declared, or empty. Bytes that fit nowhere become U+FFFD."""
+    for mark, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace")
+    if name := _utf16_by_its_zeros(data):
+        return data.decode(name, "replace")
+    declared = _codec(charset) or _declared_within(data)
+    if not data.isascii():
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    elif declared != "iso2022_jp":
+        return data.decode("ascii")
+    if declared and (text := _decoded(data, declared)) is not None:
+        return text
+    return _guessed(data)
+
+
+def _utf16_by_its_zeros(data: bytes) -> str:
+    head = data[:2048]
+    if len(head) < 8:
+        return ""
+    if head[1::2].count(0) > 0.3 * len(head) and head[::2].count(0) < 0.1 * len(head):
+        return "utf-16-le"
+    if head[::2].count(0) > 0.3 * len(head) and head[1::2].count(0) < 0.1 * len(head):
+        return "utf-16-be"
+    return ""
+
+
+def _declared_within(data: bytes) -> str:
+    head = data[:_HEAD]
+    match = _DECLARED.search(head) or _XML_DECLARED.search(head)
+    name = _codec(match[1].decode("ascii", "ignore")) if match else ""
+    return "utf-8" if name.startswith("utf-16") else name
+
+
+def _codec(label: str) -> str:
+    """Python's name for a WHATWG label; empty where the label is unknown, or names what must not be decoded."""
+    try:
+        found = lookup(label) if label else None
+    except ValueError:
+        return ""
+    if found is None or found.name in ("replacement", "x-user-defined"):
+        return ""
+    return str(found.codec_info.name)
+
+
+def _decoded(data: bytes, codec: str) -> str | None:
+    """The text in a declared encoding, or None where the declaration is plainly wrong."""
+    text = data.decode(codec, "replace")
+    broken = text.count("\ufffd")
+    others = len(data) - sum(map(data.count, (b" ", b"e", b"<")))
+    return text if broken <= max(20, _MOST_BROKEN * others) else None
+
+
+def _guessed(data: bytes) -> str:
+    utf8 = data.decode("utf-8", "replace")
+    foreign = sum(1 for character in utf8 if character > "\x7f")
+    if utf8.count("\ufffd") <= _MOST_BROKEN * foreign:
+        return utf8
+    language = _LANGUAGE.search(data[:_HEAD])
+    codecs = _GUESSES.get(language[1].decode().lower(), ()) if language else ()
+    for codec in codecs:
+        try:
+            return data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return data.decode(codecs[-1] if codecs else _FALL_BACK, "replace")

@@ -1,0 +1,151 @@
+"""Formulas of every make become one element each, with readable text and their TeX: shown once, and never lost.
+
+KaTeX, MathJax 2 and 3, MathML, Wikipedia's and WordPress' pictures of formulas, and TeX between delimiters where the
+page loads a program that would set it. Runs on the whole tree before scripts are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from index.extract.mathml import readable_mathml
+from index.extract.tex import readable_tex
+from index.extract.tree import drop, one_blank
+
+_ANY = re.compile(r"math|katex|\btex\b|latex", re.IGNORECASE)
+_SETTER = re.compile(r"mathjax|katex", re.IGNORECASE)
+_SINGLE_DOLLARS = re.compile(r"""inlineMath[^;]{0,200}["']\$["']|["']\$["']\s*,\s*["']\$["']|left:\s*["']\$["']""")
+_DELIMITED = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
+_DELIMITED_OR_DOLLARS = re.compile(
+    _DELIMITED.pattern + r"|(?<![\\$\w])\$([^$\s](?:[^$]{0,300}[^$\s\\])?)\$(?![\w$])", re.DOTALL
+)
+_TEX_ENCODING = re.compile(r"tex", re.IGNORECASE)
+_RENDERED = frozenset((
+    "MathJax", "MathJax_Display", "MathJax_Preview", "MathJax_SVG", "MathJax_CHTML", "MathJax_SVG_Display",
+    "mjx-chtml",
+))  # fmt: skip
+_PICTURE = re.compile(r"\b(?:mwe-math-fallback-image-\w+|latex|tex|wp-katex-eq)\b")
+_STYLE = re.compile(r"^\{\\(?:displaystyle|textstyle)\s*(.*)\}$", re.DOTALL)
+_NO_TEXT = frozenset(("script", "style", "code", "pre", "textarea", "title", "head", "kbd", "samp"))
+
+
+def settle_formulas(root: HtmlElement, source: str) -> None:
+    """Put one `role=math` element in the place of every formula; `source` is the page before parsing."""
+    if not _ANY.search(source):
+        return
+    for node in [*root.iter("script")]:
+        if (node.get("type") or "").startswith("math/tex"):
+            _settle(node, node.text or "", "", display="display" in (node.get("type") or ""))
+    for node in [*root.iterdescendants(etree.Element)]:
+        if node.getparent() is not None:
+            _settle_element(node)
+    if _SETTER.search(source):
+        pattern = _DELIMITED_OR_DOLLARS if _SINGLE_DOLLARS.search(source) else _DELIMITED
+        for node in [*_with_text(root)]:
+            _settle_delimited(node, pattern)
+
+
+def _settle_element(node: HtmlElement) -> None:
+    names = (node.get("class") or "").split()
+    if node.tag == "math":
+        _settle_mathml(node, node)
+    elif "katex" in names or "mwe-math-element" in names or node.tag == "mjx-container":
+        math = next(node.iter("math"), None)
+        if math is not None:
+            _settle_mathml(node, math, display=_is_display(node, names))
+        elif node.tag == "mjx-container" and node.get("aria-label"):
+            _settle(node, "", node.get("aria-label") or "", display=_is_display(node, names))
+    elif _RENDERED.intersection(names):
+        if math := next(node.iter("math"), None):
+            _settle_mathml(node, math, display="MathJax_Display" in names)
+        elif _is_stand_in(node):
+            drop(node)
+    elif node.tag == "img" and _PICTURE.search(node.get("class") or "") and node.get("alt"):
+        _settle(node, node.get("alt") or "", "", display="display" in (node.get("class") or ""))
+
+
+def _is_display(node: HtmlElement, names: list[str]) -> bool:
+    parent = node.getparent()
+    around = (parent.get("class") or "") if parent is not None else ""
+    return node.get("display") == "true" or "katex-display" in around or "mwe-math-element-block" in names
+
+
+def _is_stand_in(node: HtmlElement) -> bool:
+    """Whether what MathJax drew has its source beside it, already settled."""
+    parent = node.getparent()
+    if parent is None:
+        return False
+    return any(each.get("role") == "math" for each in parent) or "MathJax_Preview" in (node.get("class") or "")
+
+
+def _settle_mathml(node: HtmlElement, math: HtmlElement, *, display: bool = False) -> None:
+    tex = next(
+        (each.text_content() for each in math.iter("annotation") if _TEX_ENCODING.search(each.get("encoding") or "")),
+        "",
+    )
+    tex = tex or math.get("alttext") or ""
+    is_display = display or math.get("display") == "block"
+    _settle(node, tex, readable_mathml(math), display=is_display)
+
+
+def _settle(node: HtmlElement, tex: str, readable: str, *, display: bool) -> None:
+    tex = one_blank(tex)
+    if match := _STYLE.match(tex):
+        tex = match[1].strip()
+    readable = one_blank(readable) or readable_tex(tex)
+    if not readable:
+        drop(node)
+        return
+    parent = node.getparent()
+    if parent is None:
+        return
+    formula = node.makeelement("div" if display else "span", {"role": "math", "class": "math", "data-tex": tex})
+    formula.text, formula.tail = readable, node.tail
+    parent.replace(node, formula)
+
+
+def _with_text(root: HtmlElement) -> Iterator[HtmlElement]:
+    for node in root.iterdescendants(etree.Element):
+        if node.tag in _NO_TEXT or node.get("role") == "math":
+            continue
+        if node.getparent() is not None and (node.text or node.tail):
+            yield node
+
+
+def _settle_delimited(node: HtmlElement, pattern: re.Pattern[str]) -> None:
+    """Formulas in the text right inside an element, and behind each of its children."""
+    if node.text and ("\\" in node.text or "$" in node.text):
+        pieces = _pieces(node, node.text, pattern)
+        if pieces:
+            node.text = pieces[0]
+            for at, formula in enumerate(pieces[1]):
+                node.insert(at, formula)
+    for child in list(node):
+        if child.tail and ("\\" in child.tail or "$" in child.tail):
+            pieces = _pieces(node, child.tail, pattern)
+            if pieces:
+                child.tail = pieces[0]
+                at = node.index(child) + 1
+                for place, formula in enumerate(pieces[1]):
+                    node.insert(at + place, formula)
+
+
+def _pieces(node: HtmlElement, text: str, pattern: re.Pattern[str]) -> tuple[str, list[HtmlElement]] | None:
+    """The text before the first formula, and each formula with the text behind it; None where there is none."""
+    matches = list(pattern.finditer(text))
+    if not matches:
+        return None
+    formulas = []
+    for number, match in enumerate(matches):
+        groups = match.groups()
+        tex = one_blank(next(filter(None, groups)))
+        display = bool(groups[1] or groups[2])
+        formula = node.makeelement("div" if display else "span", {"role": "math", "class": "math", "data-tex": tex})
+        end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
+        formula.text, formula.tail = readable_tex(tex) or tex, text[match.end() : end]
+        formulas.append(formula)
+    return text[: matches[0].start()], formulas

@@ -1,0 +1,83 @@
+"""What the class and id of an element say about it: furniture, caption, note. The words are data, in `labels.toml`.
+
+Names are only evidence: the passes that ask weigh it against the text that an element holds.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_HUMP = re.compile(r"([a-z])([A-Z])")
+_TOKEN = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a class and id say. `weak`: by words alone that also name innocent wrappers. `strong`: by others' words."""
+
+    furniture: bool = False
+    weak: bool = False
+    strong: bool = False
+    caption: bool = False
+    belonging: bool = False
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    furniture: frozenset[str]
+    weak: frozenset[str]
+    strong: frozenset[str]
+    compounds: re.Pattern[str]
+    caption: frozenset[str]
+    caption_compounds: re.Pattern[str]
+    belonging: frozenset[str]
+    admonitions: dict[str, str]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    data = tomllib.loads(files("index.extract").joinpath("labels.toml").read_text("utf-8"))
+    return _Vocabulary(
+        furniture=frozenset(data["furniture"].split()),
+        weak=frozenset(data["weak"].split()),
+        strong=frozenset(data["strong"].split()),
+        compounds=re.compile(rf"(?:^|[\s_-])(?:{'|'.join(data['compounds'])})", re.IGNORECASE),
+        caption=frozenset(data["caption"].split()),
+        caption_compounds=re.compile(data["caption_compounds"], re.IGNORECASE),
+        belonging=frozenset(data["belonging"].split()),
+        admonitions=data["admonitions"],
+    )
+
+
+def tokens_of(label: str) -> list[str]:
+    """The words of a class and id: `relatedPosts big-box` gives related, posts, big, box."""
+    return _TOKEN.findall(_HUMP.sub(r"\1 \2", label).lower())
+
+
+@lru_cache(maxsize=8192)
+def judge(label: str) -> Label:
+    """What a class-and-id string says."""
+    known = _vocabulary()
+    tokens = tokens_of(label)
+    hits = [token for token in tokens if token in known.furniture]
+    return Label(
+        furniture=bool(hits) or bool(known.compounds.search(label)),
+        weak=bool(hits) and all(token in known.weak for token in hits),
+        strong=any(token in known.strong for token in hits),
+        caption=any(token in known.caption for token in tokens) or bool(known.caption_compounds.search(label)),
+        belonging=any(token in known.belonging for token in tokens),
+    )
+
+
+@lru_cache(maxsize=1024)
+def admonition_of(label: str) -> str:
+    """The kind of admonition (note, tip, warning …) that a class names; empty where it names none."""
+    tokens = tokens_of(label)
+    kinds = _vocabulary().admonitions
+    named = next((kinds[token] for token in tokens if token in kinds), "")
+    is_admonition = any(token in ("admonition", "callout", "notice", "alert") for token in tokens)
+    return (named or "note") if is_admonition else (named if len(tokens) == 1 else "")

@@ -1,0 +1,112 @@
+"""Footnotes: which links lead to a note, which elements are notes, and what leads back.
+
+A note is what a short reference in the text points to and what is named as a note, leads back, or opens with the same
+label behind the text. Reads the tree; the tree is changed only where a note repeats its own label or leads back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from index.extract.furniture import names_notes
+from index.extract.tree import drop, one_blank
+
+_LABEL = re.compile(
+    r"[\[(]?\s*((?:note\s|n\.\s?)?(?:\d{1,4}|[*†‡§¶#]{1,4}|[a-z]{1,2}|[ivxlc]{1,6}))\s*[\])]?\.?", re.IGNORECASE
+)
+_BACK_TARGET = re.compile(r"#(?:fnref|_?ftnref|cite[-_]ref|footnote-?ref|(?:fn)?ref[-_:]?\d|r\d)", re.IGNORECASE)
+_BACK_TEXT = re.compile(r"[\s↩︎↑⏎^↵⤴↖⬆\ufe0e]+|back|jump up|zurück|retour", re.IGNORECASE)
+_HOLDERS = ("li", "p", "div", "dd", "aside", "tr", "section", "blockquote")
+
+
+@dataclass(slots=True)
+class Notes:
+    """`labels` gives the label of each element that is a note; `names` the anchor of each; `targets` those anchors."""
+
+    labels: dict[HtmlElement, str] = field(default_factory=dict)
+    names: dict[HtmlElement, str] = field(default_factory=dict)
+    targets: set[str] = field(default_factory=set)
+
+    def is_reference(self, link: HtmlElement) -> bool:
+        """Whether a link in the text leads to a note."""
+        href = link.get("href") or ""
+        return href.startswith("#") and unquote(href[1:]) in self.targets
+
+
+def find_notes(body: HtmlElement) -> Notes:
+    """The notes under a body, with what leads back taken out of them."""
+    notes = Notes()
+    references: dict[str, str] = {}
+    for link in body.iter("a"):
+        href = link.get("href") or ""
+        match = _LABEL.fullmatch(one_blank(link.text_content())) if len(href) > 1 and href[0] == "#" else None
+        if match:
+            references.setdefault(unquote(href[1:]), match[1])
+    if references:
+        order = {node: at for at, node in enumerate(body.iter(etree.Element))}
+        places = _places(body, references)
+        for name, place in places.items():
+            _add(notes, name, references[name], place, order)
+    for item in body.iter("li"):
+        if item.get("class") == "footnote" and item not in notes.labels:
+            notes.labels[item] = item.get("data-label") or ""
+    for note in notes.labels:
+        _drop_links_back(note)
+    return notes
+
+
+def _places(body: HtmlElement, names: dict[str, str]) -> dict[str, HtmlElement]:
+    places: dict[str, HtmlElement] = {}
+    for node in body.iter(etree.Element):
+        for name in (node.get("id"), node.get("name")):
+            if name in names:
+                places.setdefault(name, node)
+    return places
+
+
+def _add(notes: Notes, name: str, label: str, place: HtmlElement, order: dict[HtmlElement, int]) -> None:
+    holder = place if place.tag in _HOLDERS else next(place.iterancestors(*_HOLDERS), None)
+    if holder is None or any(ancestor in notes.labels for ancestor in holder.iterancestors()):
+        return
+    is_named = names_notes(holder) or holder.get("role") in ("doc-footnote", "doc-endnote")
+    text = one_blank(holder.text_content())
+    opens_alike = re.match(rf"[\[(]?\s*{re.escape(label)}\s*[\]).:]", text) is not None
+    reference = next((link for link in order if link.tag == "a" and (link.get("href") or "") == f"#{name}"), None)
+    is_behind = reference is not None and order[reference] < order[place]
+    if is_behind and (is_named or opens_alike or _leads_back(holder)):
+        notes.targets.add(name)
+        notes.labels.setdefault(holder, holder.get("data-label") or label)
+        notes.names.setdefault(holder, name)
+
+
+def _leads_back(note: HtmlElement) -> bool:
+    return any(_is_link_back(link) for link in note.iter("a"))
+
+
+def _is_link_back(link: HtmlElement) -> bool:
+    href = link.get("href") or ""
+    if not href.startswith("#"):
+        return False
+    return (
+        bool(_BACK_TARGET.match(href))
+        or bool(_BACK_TEXT.fullmatch(link.text_content()))
+        or "back" in (link.get("class") or "").lower()
+        or link.get("role") == "doc-backlink"
+    )
+
+
+def _drop_links_back(note: HtmlElement) -> None:
+    for node in list(note.iter("span")):
+        if "backlink" in (node.get("class") or ""):
+            drop(node)
+    for link in list(note.iter("a")):
+        parent = link.getparent()
+        if parent is not None and _is_link_back(link):
+            drop(link)
+            if parent.tag == "sup" and not one_blank(parent.text_content()):
+                drop(parent)

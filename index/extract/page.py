@@ -1,0 +1,97 @@
+"""A page of HTML becomes an article: the passes of this room, in order."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from index.article import Extraction, Metadata, Page
+from index.document import BlockKind, Document
+from index.document.measure import length_of
+from index.extract import verdict
+from index.extract.blocks import read_blocks
+from index.extract.code import drop_gutters
+from index.extract.decode import decode
+from index.extract.formulas import settle_formulas
+from index.extract.furniture import clear, drop_inert
+from index.extract.guard import choose
+from index.extract.images import rescue_images
+from index.extract.language import direction_of, language_of
+from index.extract.metadata import Declared, read_metadata
+from index.extract.parse import parse
+from index.extract.passages import number_passages
+from index.extract.prune import common_frame, prune
+from index.extract.recover import recover
+from index.extract.tidy import tidy
+from index.extract.trim import trim
+from index.safe_text import one_line
+
+
+def extract_html(page: Page) -> Extraction:
+    """The article of a page. Raises nothing: a page without an article gets a verdict that says so."""
+    source = decode(page.data, page.charset)
+    root = parse(source)
+    declared = read_metadata(root, source, page.url)
+    body = root.find("body")
+    if body is None:
+        body = root
+    visible_before = _scripts(root)
+    rescue_images(root)
+    settle_formulas(root, source)
+    drop_inert(root)
+    visible = " ".join(body.text_content().split())
+    available, frame_direction = _select(root, body, declared)
+    document = read_blocks(body, base=declared.base, page=declared.url)
+    declared.direction = declared.direction or frame_direction
+    evidence = verdict.Evidence(available, visible_before, visible, is_paid=declared.is_paid)
+    return finished(document, declared, evidence)
+
+
+def _scripts(root: HtmlElement) -> int:
+    return sum(1 for script in root.iter("script") if "json" not in (script.get("type") or ""))
+
+
+def _select(root: HtmlElement, body: HtmlElement, declared: Declared) -> tuple[int, str]:
+    """Cut the body down to the article. Gives the prose of the page in characters, and the article's direction."""
+    measures = clear(body)
+    drop_gutters(body)
+    tidy(body)
+    available = measures.prose[body]
+    passages = choose(root, number_passages(body), available)
+    recover(body, passages)
+    trim(passages, declared)
+    frame = common_frame(passages)
+    direction = ""
+    if frame is not None:
+        around = (frame, *frame.iterancestors())
+        direction = next((node.get("dir") or "" for node in around if node.get("dir")), "")
+    prune(body, passages)
+    return available, direction.lower()
+
+
+def finished(document: Document, declared: Declared, evidence: verdict.Evidence) -> Extraction:
+    """A document and what its page declared, as one answer: completed from the text, and made safe."""
+    text = document.body_text()
+    length = length_of(text)
+    language = language_of(text, declared.language)
+    judgement = verdict.judge(document, evidence)
+    metadata = Metadata(
+        title=one_line(declared.title),
+        url=one_line(declared.url),
+        byline=one_line(declared.byline),
+        site=one_line(declared.site),
+        published=one_line(declared.published),
+        language=language,
+        direction=direction_of(language, text, declared.direction),
+        excerpt=one_line(declared.excerpt) or _first_paragraph(document),
+        image=one_line(declared.image),
+        words=length.words,
+        minutes=length.minutes,
+    )
+    return Extraction(metadata, document, judgement.verdict, judgement.quality, judgement.reasons)
+
+
+def _first_paragraph(document: Document) -> str:
+    for block in document.blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            return one_line(document.text_of(block))
+    return ""

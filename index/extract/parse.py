@@ -1,0 +1,103 @@
+"""Text of a page becomes a tree, once: metadata, selection and blocks all read this one.
+
+libxml2 drops without a word what is nested too deeply, so a page deeper than any that a person wrote is parsed again
+with its depth cut: what lies below the limit keeps its order and loses only its nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+DEEPEST = 200
+"""Levels of nesting that are kept. Passes over the tree look at ancestors, so their time grows with it."""
+
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,999}\?>")
+_IS_DEEP = etree.XPath("boolean(" + "/*" * DEEPEST + ")")
+_VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+))  # fmt: skip
+_CLOSED_BY_NEXT = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option"])
+_VERBATIM = frozenset(("script", "style"))
+
+
+def parse(source: str) -> HtmlElement:
+    """The `html` element of a page. Comments and processing instructions are left out; nothing raises."""
+    source = _XML_DECLARATION.sub("", source.replace("\0", ""))
+    parser = _new_parser()
+    root = _parsed(source, parser)
+    if _IS_DEEP(root) or any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        root = _parsed(_flattened(source), _new_parser())
+    return root
+
+
+def parse_fragment(markup: str) -> HtmlElement:
+    """A `body` element that holds the markup."""
+    body = parse(f"<html><body>{markup}</body></html>").find("body")
+    assert body is not None
+    return cast(HtmlElement, body)
+
+
+def _new_parser() -> etree.HTMLParser:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+def _parsed(source: str, parser: etree.HTMLParser) -> HtmlElement:
+    data = source.encode("utf-8", "replace")
+    root: HtmlElement | None = None
+    if data.strip():
+        root = cast("HtmlElement | None", etree.fromstring(data, parser))
+    if root is None:
+        root = cast(HtmlElement, etree.fromstring(b"<html><body></body></html>", parser))
+    return root
+
+
+class _Flattener(HTMLParser):
+    """Writes a page again with its depth cut: an element that would lie too deep ends the one before it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.parts: list[str] = []
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, _attributes: list[tuple[str, str | None]]) -> None:
+        if self._open and self._open[-1] == tag and tag in _CLOSED_BY_NEXT:
+            self.handle_endtag(tag)
+        if len(self._open) >= DEEPEST // 2 and tag not in _VOID:
+            self.handle_endtag(self._open[-1])
+        self.parts.append(self.get_starttag_text() or "")
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, _tag: str, _attributes: list[tuple[str, str | None]]) -> None:
+        self.parts.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self._open[-8:]:
+            return
+        while (last := self._open.pop()) != tag:
+            self.parts.append(f"</{last}>")
+        self.parts.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self.parts.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.parts.append(f"&#{name};")
+
+
+def _flattened(source: str) -> str:
+    flattener = _Flattener()
+    flattener.feed(source)
+    flattener.close()
+    return "".join(flattener.parts)

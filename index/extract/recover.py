@@ -1,0 +1,249 @@
+"""Brings back what readability dropped though it reads like the rest: gaps, posts, lists of links, notes.
+
+Each rule looks at the passages that were chosen and asks which others are of their kind. Nothing here drops a passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice, pairwise
+from typing import TypeAlias
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from index.extract.furniture import names_notes
+from index.extract.passages import Passage, volume
+from index.extract.phrases import Sort, is_heading_of, opens
+from index.extract.tree import HEADINGS, LISTS, ends_sentence, is_within, lineage
+
+_NOTE_ID = re.compile(r"(?:fn|footnote|cite[-_]note|ftn|_ftn|note-|en\d)")
+_NOTE_BACK = re.compile(r"#(?:fnref|_?ftnref|cite[-_]ref|footnote-?ref|ref\d)")
+_POST = re.compile(r"\b(?:postid|page-id)-(\d+)\b")
+
+_ANCHOR = 40
+"""Characters of a kept passage that others are measured by."""
+
+_FEW_LINKS = 0.35
+
+Signature: TypeAlias = "tuple[str, str] | HtmlElement"
+
+
+def recover(body: HtmlElement, passages: list[Passage]) -> None:
+    """Bring back what belongs to the text."""
+    framed = _keep_named_post(body, passages)
+    if not framed:
+        _keep_posts_alike(passages)
+    passages = framed or passages
+    _fill_gaps(passages)
+    _keep_lead_ins(passages)
+    _show_contents(passages)
+
+
+def _keep_named_post(body: HtmlElement, passages: list[Passage]) -> list[Passage]:
+    """WordPress names its post: the body of class `postid-7` owns the element `post-7`. Its passages, or none."""
+    match = _POST.search(body.get("class") or "")
+    if not match:
+        return []
+    name = f"post-{match[1]}"
+    frame = next((node for node in body.iterdescendants(etree.Element) if _is_named(node, name)), None)
+    if frame is None:
+        return []
+    inside = set(frame.iter(etree.Element))
+    framed = [each for each in passages if each.node in inside and not each.is_caption and each.links < _FEW_LINKS]
+    size = sum(passage.size for passage in framed)
+    if size < 250 or volume(framed) >= 0.5 * volume(passages):
+        return []
+    for passage in passages:
+        passage.keep = False
+    for passage in framed:
+        passage.keep = passage.within = passage.size > 20 or passage.is_heading
+    return framed
+
+
+def _is_named(node: HtmlElement, name: str) -> bool:
+    return bool(node.attrib) and (node.get("id") == name or name in (node.get("class") or "").split())
+
+
+def _keep_posts_alike(passages: list[Passage]) -> None:
+    """Posts each in a box of its own: boxes of one signature are one candidate together."""
+    groups: dict[tuple[object, ...], list[Passage]] = {}
+    for passage in passages:
+        if passage.size < _ANCHOR or passage.links >= 0.25 or passage.is_caption or passage.tag in ("td", "table"):
+            continue
+        path = tuple((each.tag, each.get("class") or "") for each in islice(passage.node.iterancestors(), 4))
+        groups.setdefault((passage.tag, path), []).append(passage)
+    if not groups:
+        return
+    best = max(groups.values(), key=lambda group: sum(passage.size for passage in group))
+    kept = volume(passages)
+    if len(best) >= 5 and kept < 300 and sum(passage.size for passage in best) > 3 * kept + 500:
+        for passage in best:
+            passage.keep = True
+
+
+def _fill_gaps(passages: list[Passage]) -> None:
+    """Between the first and the last passage of some length, and in the notes behind, bring back what fits."""
+    anchors = [at for at, passage in enumerate(passages) if passage.keep and passage.size > _ANCHOR]
+    if not anchors:
+        return
+    strong = _strong_signatures([passages[at] for at in anchors])
+    high = anchors[-1]
+    low = _start_of_text(passages, anchors[0])
+    for at in range(low, len(passages)):
+        passage = passages[at]
+        if passage.keep or passage.is_caption:
+            continue
+        if at > high and is_footnote(passage.node):
+            passage.keep = passage.firm = True
+        elif at <= high or passage.within:
+            passage.keep = _fits(passage, strong, behind=at > high)
+    _keep_lists_of_links(passages, anchors[0], high)
+
+
+def _strong_signatures(anchors: list[Passage]) -> set[Signature]:
+    """Kinds of elements that hold a good part of the kept text."""
+    weight: Counter[Signature] = Counter()
+    for passage in anchors:
+        parent = passage.node.getparent()
+        if parent is not None:
+            weight[_signature(parent)] += passage.size
+    return {signature for signature, size in weight.items() if size > 0.1 * weight.total()}
+
+
+def _signature(node: HtmlElement) -> Signature:
+    name = node.get("class")
+    return (str(node.tag), name) if name else node
+
+
+def _start_of_text(passages: list[Passage], first: int) -> int:
+    while first > 0:
+        before = passages[first - 1]
+        is_text = before.tag == "p" and before.size > 60 and before.links < 0.2
+        if not before.within or not (
+            is_text or before.is_heading or before.tag == "li" or is_within(before.node, "li")
+        ):
+            break
+        first -= 1
+    return first
+
+
+def _fits(passage: Passage, strong: set[Signature], *, behind: bool) -> bool:
+    ancestors = list(islice(passage.node.iterancestors(), 6))
+    is_alike = passage.within or any(_signature(ancestor) in strong for ancestor in ancestors[:4])
+    if not is_alike:
+        return not behind and passage.tag == "li" and passage.links == 0 and passage.size > 15
+    tags = {ancestor.tag for ancestor in ancestors} | {passage.tag}
+    if tags & {"blockquote", "pre"} and passage.size > 3:
+        return True
+    if behind and passage.tag not in ("li", "table", "dd", "dt", "p"):
+        return False
+    return _fits_by_kind(passage, in_list="li" in tags)
+
+
+def _fits_by_kind(passage: Passage, *, in_list: bool) -> bool:
+    tag = passage.tag
+    if tag == "table":
+        return passage.links < 0.8
+    if in_list:
+        return passage.links < _FEW_LINKS and passage.size > 1
+    if tag in ("dd", "dt", "td", "th", "summary"):
+        return passage.links < _FEW_LINKS
+    if tag in HEADINGS:
+        return not opens(Sort.ONWARD, passage.text)
+    if tag in ("p", "div"):
+        reads_on = passage.size > 60 or (passage.within and ends_sentence(passage.text))
+        return passage.links < 0.2 and reads_on
+    return False
+
+
+def is_footnote(node: HtmlElement) -> bool:
+    """A note under the text: it is named as one, or links back to its reference."""
+    if names_notes(node):
+        return True
+    links = list(node.iter("a"))
+    if any(_NOTE_ID.match(each.get("id") or "") for each in (*lineage(node, 3), *links[:1])):
+        return True
+    return any(_NOTE_BACK.match(link.get("href") or "") for link in links)
+
+
+def _keep_lists_of_links(passages: list[Passage], first: int, high: int) -> None:
+    """Lists made of links stay where a sentence or heading of the text leads in, or most of the list is kept."""
+    groups = _lists(passages, first, high)
+    are_common = sum(len(members) <= 2 for members in groups) >= 4
+    for members in groups:
+        missing = [passages[at] for at in members if not passages[at].keep and not passages[at].is_caption]
+        if not any(passage.within for passage in missing):
+            continue
+        lead = next((each for each in reversed(passages[: members[0]]) if not each.is_caption), None)
+        if lead is not None and lead.within and lead.size < 60 and is_heading_of(Sort.SOURCES, lead.text):
+            lead.keep = True
+            for at in members:
+                passages[at].keep = passages[at].firm = True
+        elif members[0] <= high and _leads_in(
+            lead, are_common=are_common, kept=len(members) - len(missing), of=len(members)
+        ):
+            for passage in missing:
+                passage.keep = True
+
+
+def _leads_in(lead: Passage | None, *, are_common: bool, kept: int, of: int) -> bool:
+    if kept >= 0.4 * of:
+        return True
+    return lead is not None and lead.keep and (are_common or not opens(Sort.ONWARD, lead.text))
+
+
+def _lists(passages: list[Passage], first: int, high: int) -> list[list[int]]:
+    """The places of the passages of each outermost list."""
+    groups: dict[HtmlElement, list[int]] = {}
+    for at in range(first, len(passages)):
+        passage = passages[at]
+        parent = passage.node.getparent()
+        is_item = passage.tag == "li" or (passage.tag in ("p", "div") and parent is not None and parent.tag == "li")
+        if is_item and (at <= high or passage.within):
+            outermost = next(reversed(list(passage.node.iterancestors(*LISTS))), None)
+            if outermost is not None:
+                groups.setdefault(outermost, []).append(at)
+    return list(groups.values())
+
+
+def _keep_lead_ins(passages: list[Passage]) -> None:
+    """A short line that ends in a colon stays over the list that it announces."""
+    for passage, after in pairwise(passages):
+        if passage.keep or passage.is_caption or not after.keep or after.tag != "li":
+            continue
+        passage.keep = passage.size < 80 and passage.text.endswith((":", "："))
+
+
+def _show_contents(passages: list[Passage]) -> None:
+    """A list of links to places inside the kept text is its table of contents: shown, but not part of the text."""
+    inside: set[str] = set()
+    groups: dict[HtmlElement, list[Passage]] = {}
+    for passage in passages:
+        if passage.keep:
+            nodes = (*passage.node.iter(etree.Element), *islice(passage.node.iterancestors(), 3))
+            inside.update(node.get("id") or node.get("name") or "" for node in nodes)
+            continue
+        outermost = [passage.node, *passage.node.iterancestors(*LISTS)][-1]
+        if outermost.tag in LISTS:
+            groups.setdefault(outermost, []).append(passage)
+    for outermost, members in groups.items():
+        if _leads_inside(outermost, inside):
+            _show(passages, members)
+
+
+def _leads_inside(outermost: HtmlElement, names: set[str]) -> bool:
+    targets = [link.get("href") or "" for link in outermost.iter("a")]
+    reached = sum(target.startswith("#") and target[1:] in names for target in targets)
+    return len(targets) >= 3 and reached >= 0.6 * len(targets)
+
+
+def _show(passages: Sequence[Passage], members: list[Passage]) -> None:
+    for passage in members:
+        passage.shown = True
+    at = next(place for place, passage in enumerate(passages) if passage is members[0])
+    before = passages[max(0, at - 1)]
+    if not before.keep and before.size < 40 and is_heading_of(Sort.CONTENTS, before.text):
+        before.shown = True

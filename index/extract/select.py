@@ -1,0 +1,113 @@
+"""readability-lxml as the selector: it works on a copy of the tree and answers with the numbers of passages.
+
+Nothing is handed to it as bytes, nothing that it makes is serialised or parsed again. What misleads it is taken out of
+the copy: names of headings and paragraphs, captions, full stops that it does not know.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import readability
+from lxml import etree
+from lxml.html import HtmlElement
+
+from index.extract.furniture import CAPTION, SUSPECT
+from index.extract.passages import NUMBER, Passage
+from index.extract.tree import HEADINGS, drop_all, elements, one_blank
+
+logging.getLogger("readability.readability").addHandler(logging.NullHandler())
+logging.getLogger("readability.readability").propagate = False
+
+_NUMBERS = etree.XPath(f".//@{NUMBER}")
+_NO_BLOCKS = etree.XPath(
+    ".//div[not(.//blockquote or .//dl or .//div or .//img or .//ol or .//p or .//pre or .//table or .//ul)]"
+)
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_CJK_STOPS = str.maketrans("，、。；！？،؛", ",,,,,,,,")
+_NAMELESS = HEADINGS | {"blockquote", "table", "pre", "math", "li", "p"}
+_SHORTEST_PARAGRAPH = 25
+_SHORTEST_CJK_PARAGRAPH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Numbers of passages: `within` the element that was chosen, and those that were kept of it."""
+
+    within: frozenset[int]
+    chosen: frozenset[int]
+
+
+class _Selector(readability.Document):  # type: ignore[misc]
+    """The library's own algorithm with its slow and lossy ends replaced."""
+
+    def __init__(self, root: HtmlElement, *, shortest: int) -> None:
+        super().__init__(root, min_text_length=shortest)
+        self.within: frozenset[int] = frozenset()
+        self.chosen: frozenset[int] = frozenset()
+
+    def _parse(self, tree: HtmlElement) -> HtmlElement:
+        return copy.deepcopy(tree)
+
+    def transform_misused_divs_into_paragraphs(self) -> None:
+        """Boxes that hold no block are paragraphs; loose text beside blocks was wrapped before."""
+        for node in cast("list[HtmlElement]", _NO_BLOCKS(self.html)):
+            node.tag = "p"
+
+    def get_link_density(self, elem: HtmlElement) -> float:
+        """The share of an element's text that is links."""
+        total = len(one_blank(elem.text_content()))
+        linked = sum(len(one_blank(link.text_content())) for link in elem.iter("a") if link is not elem)
+        return linked / max(total, 1)
+
+    def sanitize(self, node: HtmlElement, candidates: dict[HtmlElement, Any], keep_all_images: bool = False) -> str:
+        """Note what was chosen before it is cleaned."""
+        self.within = _numbers(node)
+        return str(super().sanitize(node, candidates, keep_all_images))
+
+    def get_clean_html(self) -> str:
+        """Note what was left after cleaning; the answer only has to be as long as the markup would be."""
+        self.chosen = _numbers(self.html)
+        return " " * (len(self.html.text_content()) + 30 * len(self.chosen))
+
+
+def select(root: HtmlElement, passages: Sequence[Passage], *, suspects: bool, names: bool = True) -> Selection:
+    """The passages that readability chooses, with or without suspect elements, with or without class names."""
+    tree = copy.deepcopy(root)
+    doomed = [node for node in tree.iter(etree.Element) if _is_apart(node, suspects=suspects)]
+    drop_all(doomed)
+    is_cjk = _is_cjk(passages)
+    for node in elements(tree):
+        if not names or node.tag in _NAMELESS:
+            node.attrib.pop("class", None)
+            node.attrib.pop("id", None)
+        if node.tag in HEADINGS:
+            for link in list(node.iter("a")):
+                link.tag = "span"
+        if is_cjk:
+            node.text = node.text.translate(_CJK_STOPS) if node.text else None
+            node.tail = node.tail.translate(_CJK_STOPS) if node.tail else None
+    selector = _Selector(tree, shortest=_SHORTEST_CJK_PARAGRAPH if is_cjk else _SHORTEST_PARAGRAPH)
+    try:
+        selector.summary(html_partial=True)
+    except readability.readability.Unparseable:
+        return Selection(frozenset(), frozenset())
+    return Selection(selector.within, selector.chosen)
+
+
+def _is_apart(node: HtmlElement, *, suspects: bool) -> bool:
+    return CAPTION in node.attrib or (not suspects and SUSPECT in node.attrib)
+
+
+def _is_cjk(passages: Sequence[Passage]) -> bool:
+    sample = "".join(passage.text for passage in passages[:200])[:4000]
+    return len(_CJK.findall(sample)) > 0.2 * max(1, len(sample))
+
+
+def _numbers(node: HtmlElement) -> frozenset[int]:
+    return frozenset(map(int, cast("list[str]", _NUMBERS(node))))

@@ -1,0 +1,162 @@
+"""The tree is put in one shape before selection: every run of text in a paragraph, every table a table of data.
+
+Layout tables become boxes, loose text and `<br><br>` become paragraphs, links around headings turn inside out. No text
+is lost or moved here; what is furniture is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from index.extract.tree import BLOCKS, CONTAINERS, HEADINGS, PHRASING, elements, holds, one_blank, text_of
+
+DATA_TABLE = "carrel-data-table"
+"""The attribute of a table that holds data."""
+
+_LARGEST_CELL = 300
+_LARGEST_SHARE = 0.6
+
+
+def tidy(body: HtmlElement, *, trusted: bool = False) -> None:
+    """Put the tree under a body in one shape. `trusted`: it was made for its text, so every table holds data."""
+    for table in list(body.iter("table")):
+        if is_data_table(table) or (trusted and not holds(table, "table")):
+            table.set(DATA_TABLE, "1")
+    for table in list(body.iter("table")):
+        if not table.get(DATA_TABLE):
+            _unmake(table)
+    nodes = elements(body)
+    holders = holders_of_blocks(nodes)
+    for node in nodes:
+        if node.tag in PHRASING and node in holders:
+            _unmake_phrasing(node, holders)
+    for node in nodes:
+        if node.tag in CONTAINERS:
+            _wrap_mixed(node, holders)
+
+
+def holders_of_blocks(nodes: list[HtmlElement]) -> set[HtmlElement]:
+    """The elements that have a block somewhere below them."""
+    holders: set[HtmlElement] = set()
+    for node in reversed(nodes):
+        if node.tag in BLOCKS or node in holders:
+            parent = node.getparent()
+            if parent is not None:
+                holders.add(parent)
+    return holders
+
+
+def is_data_table(table: HtmlElement) -> bool:
+    """Whether a table holds data in rows and columns, rather than the parts of a page."""
+    if holds(table, "table", "h1", "article", "form") or table.get("role") == "presentation":
+        return False
+    cells = list(table.iter("td", "th"))
+    rows = list(table.iter("tr"))
+    if not cells or (len(rows) < 2 and not holds(table, "th")):
+        return False
+    if max((sum(cell.tag in ("td", "th") for cell in row) for row in rows), default=0) < 2:
+        return False
+    sizes = [len(text_of(cell)) for cell in cells]
+    return not (max(sizes) > _LARGEST_CELL and max(sizes) > _LARGEST_SHARE * sum(sizes))
+
+
+def _unmake(table: HtmlElement) -> None:
+    """A table that only lays out becomes boxes."""
+    if len(list(table.iter("td", "th"))) <= 1:
+        for node in (table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th")):
+            node.tag = "div"
+
+
+def _unmake_phrasing(node: HtmlElement, holders: set[HtmlElement]) -> None:
+    if node.tag != "a":
+        node.tag = "div"
+        return
+    heading = node[0] if len(node) == 1 else None
+    if heading is None or heading.tag not in HEADINGS or one_blank(node.text) or one_blank(heading.tail):
+        return
+    parent = node.getparent()
+    if parent is None:
+        return
+    link = node.makeelement("a", dict(node.attrib))
+    link.text, heading.text = heading.text, None
+    for child in list(heading):
+        link.append(child)
+    heading.append(link)
+    heading.tail, node.tail = node.tail, None
+    parent.replace(node, heading)
+    holders.discard(heading)
+
+
+def _wrap_mixed(node: HtmlElement, holders: set[HtmlElement]) -> None:
+    """Where text and blocks stand mixed, or breaks part paragraphs, each run of text gets a paragraph."""
+    children = list(node)
+    parted = any(_is_double_break(child) for child in children)
+    mixed = node in holders or node.tag in ("ul", "ol", "dl")
+    if not mixed and not parted:
+        return
+    is_neat = not one_blank(node.text) and all(
+        (child.tag in BLOCKS or child in holders) and not one_blank(child.tail) for child in children
+    )
+    if is_neat and not parted:
+        return
+    if node.tag == "p":
+        node.tag = "div"
+    if node.tag != "li" or parted:
+        _RunWrapper(node, holders).wrap(children)
+
+
+def _is_double_break(child: HtmlElement) -> bool:
+    before = child.getprevious()
+    return child.tag == "br" and before is not None and before.tag == "br" and not one_blank(before.tail)
+
+
+class _RunWrapper:
+    """Wraps the runs of text and phrasing among an element's children in paragraphs."""
+
+    def __init__(self, node: HtmlElement, holders: set[HtmlElement]) -> None:
+        self._node = node
+        self._holders = holders
+        self._out: list[HtmlElement] = []
+        self._run: HtmlElement | None = None
+        self._breaks = 0
+
+    def wrap(self, children: list[HtmlElement]) -> None:
+        self._add_text(self._node.text)
+        self._node.text = None
+        for child in children:
+            tail, child.tail = child.tail, None
+            self._node.remove(child)
+            self._add(child, tail)
+            self._add_text(tail)
+        self._node.extend(self._out)
+
+    def _add(self, child: HtmlElement, tail: str | None) -> None:
+        if child.tag == "br":
+            self._breaks += 1
+            if self._breaks >= 2:
+                self._run = None
+            elif self._run is not None:
+                self._run.append(child)
+            if one_blank(tail):
+                self._breaks = 0
+        elif child.tag in BLOCKS or child in self._holders:
+            self._breaks, self._run = 0, None
+            self._out.append(child)
+        else:
+            self._breaks = 0
+            self._open_run().append(child)
+
+    def _add_text(self, text: str | None) -> None:
+        if not text or (self._run is None and not text.strip()):
+            return
+        run = self._open_run()
+        if len(run):
+            run[-1].tail = (run[-1].tail or "") + text
+        else:
+            run.text = (run.text or "") + text
+
+    def _open_run(self) -> HtmlElement:
+        if self._run is None:
+            self._run = self._node.makeelement("p")
+            self._out.append(self._run)
+        return self._run

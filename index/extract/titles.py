@@ -1,0 +1,73 @@
+"""The title of an article in the title of its page: without the site's name before or behind it.
+
+Rules after Mozilla's Readability, which readers of the web are used to; written anew.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from index.extract.tree import key, one_blank, text_of
+
+_SEPARATOR = re.compile(r"\s[|\-–—\\/>»·•]\s")
+_HIERARCHY = re.compile(r"\s[\\/>»]\s")
+_SEPARATORS_ALONE = re.compile(r"[|\-–—\\/>»·•]+")
+_FEWEST_WORDS = 3
+_MOST_WORDS_OF_A_SITE = 5
+
+
+def page_title(root: HtmlElement) -> str:
+    """The text of the `title` element, as it stands."""
+    head = root.find("head")
+    title = (head if head is not None else root).find(".//title")
+    return one_blank(title.text_content()) if title is not None else ""
+
+
+def article_title(root: HtmlElement, whole: str) -> str:
+    """The page's title (`whole`) without the name of the site."""
+    title = whole
+    if _SEPARATOR.search(whole):
+        title = _without_site(whole)
+    elif ": " in whole:
+        title = _behind_colon(root, whole)
+    elif not 15 <= len(whole) <= 150:
+        headings = [text_of(heading) for heading in root.iter("h1")]
+        title = headings[0] if len(headings) == 1 and headings[0] else whole
+    return whole if _says_too_little(title, whole) else title
+
+
+def _without_site(whole: str) -> str:
+    separators = list(_SEPARATOR.finditer(whole))
+    title = whole[: separators[-1].start()]
+    return title if len(title.split()) >= _FEWEST_WORDS else whole[separators[0].end() :]
+
+
+def _behind_colon(root: HtmlElement, whole: str) -> str:
+    if any(text_of(heading) == whole for heading in root.iter("h1", "h2")):
+        return whole
+    title = whole.rsplit(":", 1)[1].strip()
+    before, behind = whole.split(":", 1)
+    if len(title.split()) < _FEWEST_WORDS:
+        return behind.strip()
+    return whole if len(before.split()) > _MOST_WORDS_OF_A_SITE else title
+
+
+def _says_too_little(title: str, whole: str) -> bool:
+    """A short title is believed only where cutting took one word, the site's, or a path of sections away."""
+    count = len(title.split())
+    if count > _FEWEST_WORDS + 1:
+        return False
+    one_word_less = count == len(_SEPARATORS_ALONE.sub("", whole).split()) - 1
+    return not (_HIERARCHY.search(whole) and count) and not (_SEPARATOR.search(whole) and one_word_less)
+
+
+def forms_of(titles: list[str]) -> frozenset[str]:
+    """Every form of a title that may stand at the head of the text, as keys: whole, and without the site."""
+    forms = set(titles)
+    for title in titles:
+        parts = _SEPARATOR.split(title)
+        forms.add(parts[0])
+        forms.add(_SEPARATOR.sub(" ", title))
+    return frozenset(key(form) for form in forms) - {""}

@@ -1,0 +1,143 @@
+"""Takes off what surrounds the text and was selected with it: title, byline and date before, boilerplate behind.
+
+Decides by words (the page's own title and authors, phrases in many languages), by place and by the share of links.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.extract.metadata import Declared
+from index.extract.passages import Passage
+from index.extract.phrases import Sort, is_alone, is_heading_of, opens
+from index.extract.tree import HEADINGS, ends_sentence, is_within, key
+
+_DATE = re.compile(r"\b(?:\d{1,2}[:h.]\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\b")
+
+_PARAGRAPH = 100
+"""Characters of a passage that is surely text: the head ends there."""
+
+_LABEL = 25
+_LINE = 220
+
+
+def trim(passages: list[Passage], declared: Declared) -> None:
+    """Take off head, furniture lines and tail."""
+    kept = [passage for passage in passages if passage.keep]
+    if not kept:
+        return
+    for passage in kept[: _length_of_head(kept, declared)]:
+        _trim_head(passage, declared)
+    kept = [passage for passage in kept if passage.keep]
+    _trim_repeated_lead(kept, declared)
+    for passage in kept:
+        if passage.keep and _is_furniture_line(passage, passages, len(kept)):
+            passage.keep = False
+    _trim_comments(passages)
+    _trim_tail(passages)
+
+
+def _length_of_head(kept: list[Passage], declared: Declared) -> int:
+    for count, passage in enumerate(kept):
+        if passage.size >= _PARAGRAPH and not passage.is_heading and key(passage.text) not in declared.titles:
+            return count
+    return 0
+
+
+def _trim_head(passage: Passage, declared: Declared) -> None:
+    words = key(passage.text)
+    if words in declared.titles or passage.tag == "h1":
+        passage.keep, passage.shown = False, words != key(declared.title)
+    elif _names_author(words, declared):
+        passage.keep = False
+    elif (
+        (passage.size < 100 and opens(Sort.BYLINE, passage.text))
+        or (passage.size < 70 and _DATE.search(passage.text))
+        or (passage.size < _LABEL and not ends_sentence(passage.text) and passage.tag not in _NO_LABEL)
+    ):
+        passage.keep, passage.shown = False, True
+    elif passage.links > 0.5:
+        passage.keep = False
+
+
+_NO_LABEL = HEADINGS | {"li", "pre", "td", "th", "dt", "dd"}
+
+
+def _names_author(words: str, declared: Declared) -> bool:
+    return any(
+        words in (author, f"by {author}") or (author in words and len(words) < len(author) + 40)
+        for author in declared.authors
+    )
+
+
+def _trim_repeated_lead(kept: list[Passage], declared: Declared) -> None:
+    """A standfirst that repeats the page's description is not text where it stands apart from the body."""
+    if len(kept) <= 3:
+        return
+    lead, parent = kept[0], kept[0].node.getparent()
+    is_apart = not any(passage.node.getparent() is parent for passage in kept[1:6])
+    if key(lead.text) in declared.descriptions and (lead.is_heading or is_apart):
+        lead.keep, lead.shown = False, True
+
+
+def _is_furniture_line(passage: Passage, passages: list[Passage], count: int) -> bool:
+    """Whether a line in the middle of the text leads elsewhere or asks for something."""
+    if opens(Sort.NOTICE, passage.text) or (is_alone(passage.text) and passage.tag not in _NO_LABEL - HEADINGS):
+        return True
+    if passage.size >= _LINE or not (passage.tag in ("p", "div", "li", "strong") or passage.is_heading):
+        return False
+    if passage.links > 0.3 and opens(Sort.ONWARD, passage.text):
+        return True
+    if passage.links <= 0.9:
+        return False
+    if passage.is_heading:
+        return is_within(passage.node, "li") or not _leads(passages, passage)
+    if passage.tag == "li" or count <= 3 or ends_sentence(passage.text):
+        return False
+    passage.shown = not is_within(passage.node, "table", "blockquote", "li")
+    return passage.shown
+
+
+def _leads(passages: list[Passage], heading: Passage) -> bool:
+    """Whether kept text follows a heading directly."""
+    at = next(place for place, passage in enumerate(passages) if passage is heading)
+    after = next((passage for passage in passages[at + 1 :] if not passage.is_caption), None)
+    return after is not None and after.keep and not after.is_heading and after.links < 0.5
+
+
+def _trim_comments(passages: list[Passage]) -> None:
+    """What follows a heading over comments, near the end of the text, is theirs."""
+    kept = [passage for passage in passages if passage.keep]
+    size = sum(passage.size for passage in kept)
+    before = 0
+    for count, passage in enumerate(kept):
+        is_label = passage.is_heading or (passage.size < 60 and passage.tag in ("p", "div"))
+        if is_label and before > 0.5 * size and is_heading_of(Sort.COMMENTS, passage.text):
+            for behind in kept[count:]:
+                behind.keep = behind.firm
+            return
+        before += passage.size
+
+
+def _trim_tail(passages: list[Passage]) -> None:
+    kept = [passage for passage in passages if passage.keep]
+    while len(kept) >= 3:
+        doomed = [passage for passage in kept[-4:] if not passage.firm and _is_tail(passage)]
+        for passage in doomed:
+            passage.keep = False
+        last = next((passage for passage in reversed(kept) if passage.keep), None)
+        if last is not None and last.tag in HEADINGS:
+            last.keep = False
+        elif not doomed:
+            return
+        kept = [passage for passage in kept if passage.keep]
+
+
+def _is_tail(passage: Passage) -> bool:
+    if opens(Sort.CLOSING, passage.text) and (passage.links > 0 or passage.size < 150):
+        return True
+    if passage.tag in HEADINGS:
+        return False
+    return (passage.size < 60 and passage.links > 0.6) or (
+        passage.size < 120 and passage.links > 0.9 and passage.tag != "li"
+    )

@@ -18,7 +18,7 @@ from typing import NoReturn
 import click
 
 from index.errors import CarrelError, DiskError, QueryError
-from tui.cli.streams import complain, silence
+from tui.cli.streams import ClosedPipeError, complain, silence
 
 INTERRUPTED = 130
 INTERNAL = 70
@@ -39,7 +39,7 @@ def ended(command: Callable[[], object]) -> int:
         sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
+    except (ClosedPipeError, BrokenPipeError):
         silence()
         return 0
     except click.ClickException as error:

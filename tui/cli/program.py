@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from tui.cli.streams import ClosedPipeError
+
 SECTIONS = {
     "Getting articles": {
         "add": "Add pages from the web, files, folders and archives.",
@@ -62,6 +64,13 @@ class Program(click.Group):
         if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         raise click.UsageError(f"no command {name!r}{_meant(name)}", ctx)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does it, but a closed pipe is left to `ending`."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ClosedPipeError from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The table, by section."""

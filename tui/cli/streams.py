@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.safe_text import masked, one_line
@@ -14,8 +15,15 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+class ClosedPipeError(Exception):
+    """Whoever read our output has had enough. Not an OSError, which click would answer with a status of its own."""
+
+
 def prepare() -> None:
     """Let both streams take any text: what their encoding lacks is written as an escape, never an error."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # the caller closed it
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -68,9 +76,9 @@ def put_bytes(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def say(text: str) -> None:
+def say(text: str, indent: str = "") -> None:
     """Tell a person something, on one line of standard error."""
-    sys.stderr.write(one_line(text) + "\n")
+    sys.stderr.write(f"{indent}{one_line(text)}\n")
     sys.stderr.flush()
 
 
@@ -83,7 +91,11 @@ def console(*, stderr: bool = False) -> Console:
     """Rich on one of the streams; it honours NO_COLOR and what the terminal can do, and interprets no text."""
     from rich.console import Console
 
-    return Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            raise ClosedPipeError
+
+    return Screen(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
 def count_of(number: int, one: str, many: str = "") -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from index.article import Outcome, Verdict
-from tui.cli.streams import count_of
+from tui.cli.streams import count_of, say
 
-INTERRUPTED = 130
 NOTHING_OR_SOME_FAILED = 1
 _NAMES = 3
 """How many sources are named for a cause."""
@@ -68,11 +66,11 @@ class Tally:
             return self._status if self.total == 1 else NOTHING_OR_SOME_FAILED
         return 0 if self.total > self.outcomes[Outcome.SKIPPED] else NOTHING_OR_SOME_FAILED
 
-    def lines(self) -> Iterator[str]:
-        """The summary: one line that adds up, then one a cause."""
+    def tell(self) -> None:
+        """Say the sum: one line that adds up, then one a cause."""
         seconds = max(time.monotonic() - self._began, 0.001)
         parts = [f"{self.outcomes[each]:,} {each.value}" for each in Outcome if self.outcomes[each]]
         rate = f" in {seconds:.1f} s ({self.total / seconds:.1f}/s)" if self.total > 1 else ""
-        yield f"{count_of(self.total, 'source')}{rate}: {', '.join(parts) or 'nothing to add'}"
+        say(f"{count_of(self.total, 'source')}{rate}: {', '.join(parts) or 'nothing to add'}")
         for (what, cause), group in sorted(self._groups.items(), key=lambda entry: (entry[0][0], -entry[1].number)):
-            yield f"  {what} {group.number:,}: {cause}: {group}"
+            say(f"{what} {group.number:,}: {cause}: {group}", indent="  ")

@@ -15,7 +15,7 @@ from tui.cli.completing import complete_tags
 from tui.cli.ending import INTERRUPTED, stopping_cleanly
 from tui.cli.examples import examples
 from tui.cli.meter import Meter
-from tui.cli.streams import complain, say, written_json
+from tui.cli.streams import complain, written_json
 from tui.cli.tally import BROKEN, Tally
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def command(path: Path | None, sources: tuple[str, ...], url: str | None, tags: 
         except KeyboardInterrupt:
             interrupted = True
     if tally.total != 1:
-        for line in tally.lines():
-            say(line)
+        tally.tell()
     if interrupted:
         complain("interrupted; what was reported is kept, and running the same again goes on")
         return INTERRUPTED

@@ -26,5 +26,5 @@ def command(form: str) -> None:
             for action in actions_in(context)
             if (keys := keys_of(action, keymap))
         ]
-        parts.append("\n".join([context.title, *lines]))
+        parts.append("\n".join([context.heading, *lines]))
     put("\n\n".join(parts))

@@ -1,0 +1,107 @@
+"""The reader's App: colours, keys, the driver, the first screen. What can be done stands in the screens."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.console import Console
+from textual.app import App
+
+from index import Library
+from index.errors import CarrelError, UsageError
+from index.settings import Settings
+from tui.keys import Context, bindings, read_keymap, textual_keymap
+from tui.screens.main import MainScreen
+from tui.screens.shelf import Question, ask
+from tui.themes import THEMES, choose
+from tui.widgets.reader.view import MEASURE
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+    from textual.driver import Driver
+
+STYLES = ("main", "results", "reader", "contents", "lines")
+
+
+def _actions() -> type[Provider]:
+    from tui.screens.palette import Actions
+
+    return Actions
+
+
+class CarrelApp(App[None], inherit_bindings=False):
+    """Carrel on a screen."""
+
+    TITLE = "Carrel"
+    BINDINGS = bindings(Context.APP)
+    COMMAND_PALETTE_BINDING = "f24"
+    """Textual insists on a key of its own; ours come from the table."""
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
+    CSS_PATH = [f"styles/{name}.tcss" for name in STYLES]  # noqa: RUF012  textual declares it
+
+    def __init__(self, library: Library, settings: Settings, *, query: str = "", article: int | None = None,
+                 driver: type[Driver] | None = None) -> None:  # fmt: skip
+        super().__init__(driver_class=driver)
+        where, look = str(settings.path), settings.table("screen")
+        keymap = read_keymap(settings.table("keys"), where)
+        measure = look.get("measure", MEASURE)
+        if not isinstance(measure, int) or isinstance(measure, bool):
+            raise UsageError(f"{where}: [screen] measure: expected a number of columns, found {measure!r}")
+        self.animation_level = "none"
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = choose(look, where=where)
+        self.set_keymap(textual_keymap(keymap))
+        self._main = MainScreen(
+            library, ask(library, Question(query)), keymap=keymap, measure=measure, query=query, article=article
+        )
+
+    def get_default_screen(self) -> MainScreen:
+        """The screen under all others."""
+        return self._main
+
+    def action_leave(self) -> None:
+        """Leave; the screen keeps the place."""
+        self.exit()
+
+    def action_redraw(self) -> None:
+        """Draw everything anew, whatever the terminal shows."""
+        forget = getattr(self.driver_class, "forget_screen", None)
+        if forget is not None:
+            forget()
+        self.refresh(repaint=True, layout=True)
+
+    async def run_action(self, *arguments: Any, **options: Any) -> bool:
+        """Do an action; a failure that was to be expected becomes one line."""
+        try:
+            return await super().run_action(*arguments, **options)
+        except CarrelError as error:
+            self._main.report(error)
+            return True
+
+
+def run(library: Library, *, query: str = "", article: int | None = None, mouse: bool = True, plain_driver: bool = False,
+        settings: Settings | None = None) -> int:  # fmt: skip
+    """Open the reader on a library; the exit status. Raises UsageError where the settings are wrong."""
+    driver = None if plain_driver else thrifty_driver()
+    app = CarrelApp(library, settings or Settings(), query=query, article=article, driver=driver)
+    fault = io.StringIO()
+    app.error_console = Console(file=fault, width=120)
+    app.run(mouse=mouse)
+    if fault.getvalue():
+        log = library.path / "fault.log"
+        log.write_text(fault.getvalue(), encoding="utf-8")
+        sys.stderr.write(f"carrel: stopped by a fault of its own; your place is kept; see {log}\n")
+    return app.return_code or 0
+
+
+def thrifty_driver() -> type[Driver] | None:
+    """The driver that sends only what changed; None where the system has no terminals as Unix knows them."""
+    if sys.platform == "win32":
+        return None
+    from tui.terminal.thrifty import ThriftyDriver
+
+    return ThriftyDriver

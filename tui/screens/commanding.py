@@ -1,0 +1,98 @@
+"""The command line: every action by its name, with completion, some with words after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.dom import DOMNode
+
+from tui.keys import Action, Context, commands
+from tui.screens.changing import Changing
+from tui.screens.searching import ORDERS
+from tui.themes import NAMES as THEMES
+from tui.widgets.prompt import PromptAnswered, Question
+
+
+class Commanding(Changing):
+    """The part of the screen that takes actions by name."""
+
+    def action_command(self) -> None:
+        """Type the name of an action."""
+        self.ask_reader(Question("command", ": ", completions=self.completions))
+
+    def completions(self, typed: str) -> list[str]:
+        """What a command line can become."""
+        name, blank, words = typed.partition(" ")
+        if not blank:
+            return [command for command in commands() if command.startswith(name)]
+        offered = {"sort": ORDERS, "theme": THEMES}.get(name, ())
+        return [f"{name} {word}" for word in offered if word.startswith(words)]
+
+    @on(PromptAnswered)
+    async def _commanded(self, event: PromptAnswered) -> None:
+        match event.name:
+            case "command":
+                await self.run_command(event.text)
+            case "theme":
+                self.choose_theme(event.text.strip())
+
+    async def run_command(self, typed: str) -> None:
+        """Do what a command line says: `star`, `sort title`, `theme sepia`; a number goes to that per cent."""
+        name, _, words = typed.strip().partition(" ")
+        words = words.strip()
+        if name.rstrip("%").isdigit():
+            self.go_to_per_cent(int(name.rstrip("%")))
+            return
+        found = [command for command in commands() if command.startswith(name)] if name else []
+        action = commands().get(name) or (commands()[found[0]] if len(found) == 1 else None)
+        if action is None:
+            if name:
+                self.say(f"No command is called «{name}»{': ' + ' '.join(found[:8]) if found else ''}.", error=True)
+        elif words and action.takes:
+            self._with_words[action.command](words)
+        else:
+            await self.do(action)
+
+    async def do(self, action: Action) -> None:
+        """Do an action, wherever it belongs."""
+        places: dict[Context, DOMNode] = {
+            Context.READER: self.reader, Context.LIST: self.results, Context.APP: self.app
+        }  # fmt: skip
+        await self.app.run_action(action.method, places.get(action.context, self))
+
+    @property
+    def _with_words(self) -> dict[str, Callable[[str], None]]:
+        return {
+            "search": self.search_for,
+            "sort": self.sort_by,
+            "theme": self.choose_theme,
+            "find": lambda words: self.find(words, self.reader.offset_shown),
+            "tags": lambda words: self.tag(self.chosen(), (), words),
+        }
+
+    def go_to_per_cent(self, number: int) -> None:
+        """Go on reading at so many per cent of the article."""
+        article = self.reader.article
+        if article is not None:
+            self.go_to_pane("reader")
+            self.reader.go_to(len(article.document.text) * min(number, 100) // 100, reading=True)
+
+    # Themes
+
+    def action_theme(self) -> None:
+        """Choose the colours."""
+        self.ask_reader(Question("theme", "Colours: ", completions=matching_themes))
+
+    def choose_theme(self, name: str) -> None:
+        """Use the colours of this name."""
+        found = matching_themes(name)
+        if name and found:
+            self.app.theme = found[0]
+        elif name:
+            self.say(f"No colours are called «{name}»; there are {', '.join(THEMES)}.", error=True)
+
+
+def matching_themes(typed: str) -> Sequence[str]:
+    """The themes whose names begin so."""
+    return [name for name in THEMES if name.startswith(typed)]

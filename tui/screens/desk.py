@@ -1,0 +1,101 @@
+"""What every part of the main screen stands on: the library, the widgets, work in the background, a line to speak in.
+
+Questions to the library run in threads, since it may have to wait for another process; what comes back is handled in
+the screen's own loop. A failure that was to be expected becomes one line.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from index import Library
+from index.errors import CarrelError
+from index.search.results import Hit
+from tui.screens.journey import Journey
+from tui.screens.undo import Undo
+from tui.widgets.contents import Contents
+from tui.widgets.one_line import OneLine
+from tui.widgets.peek import Peek
+from tui.widgets.prompt import Prompt, Question
+from tui.widgets.reader import Reader
+from tui.widgets.results import Results
+from tui.widgets.search_bar import SearchBar
+
+T = TypeVar("T")
+log = logging.getLogger("carrel")
+
+
+class Desk(Screen[None]):
+    """A screen with a library. The classes on top of it add what a reader does with it."""
+
+    def __init__(self, library: Library, measure: int) -> None:
+        super().__init__()
+        self.library = library
+        self.search_bar = SearchBar(id="search")
+        self.notice = OneLine(id="notice")
+        self.results = Results(id="list")
+        self.reader = Reader(measure=measure, id="reader")
+        self.peek = Peek(id="peek", markup=False)
+        self.contents = Contents(id="contents")
+        self.status = OneLine(id="status")
+        self.prompt = Prompt(id="prompt")
+        self.journey = Journey()
+        self.undo = Undo()
+        self._afterwards: dict[Worker[Any], tuple[Callable[[Any], None], Callable[[BaseException], None]]] = {}
+
+    # What the parts of the screen need of each other
+
+    def say(self, words: str, *, error: bool = False) -> None:
+        """Say something on the last line, until the next key."""
+        raise NotImplementedError
+
+    def ask_reader(self, question: Question) -> None:
+        """Ask something on the last line."""
+        raise NotImplementedError
+
+    def open_hit(self, hit: Hit, *, last_hit: bool = False) -> None:
+        """Read an article of the list."""
+        raise NotImplementedError
+
+    def ask_again(self) -> None:
+        """Ask the library once more what the list shows, keeping the place in it."""
+        raise NotImplementedError
+
+    # Work in the background
+
+    def in_background(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        otherwise: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Do something with the library in a thread, then something with what came of it, or with the failure."""
+        worker: Worker[T] = self.run_worker(work, thread=True, exit_on_error=False)
+        self._afterwards[worker] = (then or _nothing, otherwise or self.report)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Go on with what came of the work."""
+        if event.state in (WorkerState.PENDING, WorkerState.RUNNING):
+            return
+        then, otherwise = self._afterwards.pop(event.worker, (_nothing, self.report))
+        if event.state is WorkerState.SUCCESS:
+            then(event.worker.result)
+        elif event.state is WorkerState.ERROR and event.worker.error is not None:
+            otherwise(event.worker.error)
+
+    def report(self, error: BaseException) -> None:
+        """Tell of a failure in one line; what was not to be expected also goes to the log."""
+        if isinstance(error, CarrelError):
+            self.say(str(error), error=True)
+        else:
+            log.error("unexpected", exc_info=error)
+            self.say(f"Something went wrong ({type(error).__name__}: {error}); Carrel goes on.", error=True)
+
+
+def _nothing(result: object) -> None:
+    """What is done after work of which nobody waits to hear."""

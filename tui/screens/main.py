@@ -1,0 +1,307 @@
+"""The main screen: puts the panes together, and says where the keys go.
+
+What can be done on it stands in the classes below it: `searching`, `reading`, `changing`, `commanding`, each on top of
+the one before; `desk` is what they share. How it looks at which size is the style sheet's alone.
+"""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.widgets import Static
+
+from index import Library
+from index.article import Article
+from tui.keys import Context, Keymap, bindings, footer
+from tui.screens.commanding import Commanding
+from tui.screens.reading import Opening, fetch
+from tui.screens.shelf import Answer
+from tui.screens.watching import Watcher
+from tui.widgets.box import Box
+from tui.widgets.counting import PaneWanted
+from tui.widgets.drawing import shown
+from tui.widgets.listing import Listing
+from tui.widgets.prompt import PromptAnswered, PromptLeft, Question
+from tui.widgets.reader import LinksEnded, Reader
+from tui.widgets.results import facts
+
+PANES = ("list", "reader", "contents")
+
+
+class MainScreen(Commanding):
+    """Search bar, list, reader, contents, status line."""
+
+    AUTO_FOCUS = None
+    BINDINGS = bindings(Context.ARTICLE, Context.ANYWHERE)
+    HORIZONTAL_BREAKPOINTS = [(0, "-speck"), (20, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012  textual's
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (5, "-low"), (12, "-high")]  # noqa: RUF012  textual's
+
+    def __init__(
+        self,
+        library: Library,
+        answer: Answer,
+        *,
+        keymap: Keymap,
+        measure: int,
+        query: str = "",
+        article: int | None = None,
+    ) -> None:
+        super().__init__(library, answer, measure)
+        self._keymap = keymap
+        self._first_query = query
+        self._first_article = article
+        self._watcher = Watcher(library.has_changed, self._changed_elsewhere)
+        self._said = False
+        self._pane = "list"
+
+    def compose(self) -> ComposeResult:
+        """The panes; the style sheet shows those for which there is room."""
+        yield self.search_bar
+        yield self.notice
+        with Horizontal(id="panes"):
+            with Vertical(id="list-pane"):
+                yield Static(Content(EMPTY_LIBRARY), id="empty")
+                yield Static(Content(NOTHING_FOUND), id="nothing")
+                yield self.results
+            with Vertical(id="reader-pane"):
+                yield Static(Content(NO_ARTICLE), id="no-article")
+                yield self.reader
+                yield self.peek
+            yield self.contents
+        yield self.status
+        yield self.prompt
+        yield Static(Content(TOO_SMALL), id="too-small")
+
+    def on_mount(self) -> None:
+        """Show the first rows, then listen for what others add."""
+        self.query_one("#list-pane").border_title = "Articles"
+        self.contents.border_title = "Contents"
+        self.show_answer(self.answer)
+        if self._first_query:
+            with self.prevent(Box.Changed):
+                self.search_bar.set_text(self._first_query)
+        self.go_to_pane("list")
+        if self._first_article is not None:
+            opening = Opening(self._first_article)
+            self.show_article(opening, fetch(self.library, opening))
+        self.call_after_refresh(self._watcher.start)
+
+    def on_unmount(self) -> None:
+        """Keep the place however the program ends."""
+        self._watcher.stop()
+        self.keep_place(at_once=True)
+
+    def _changed_elsewhere(self) -> None:
+        self.app.call_from_thread(self.ask_again)
+
+    # Panes
+
+    def go_to_pane(self, name: str) -> None:
+        """Bring a pane into view and give it the keys."""
+        if name == "contents" and (self.has_class("-no-headings") or self.reader.article is None):
+            self.say("This article has no contents." if self.reader.article else "No article is open.")
+            return
+        if name == "contents":
+            self.remove_class("-without-contents")
+        self._pane = name
+        self.set_focus({"list": self.results, "reader": self.reader, "contents": self.contents}[name])
+        self._show_pane(name)
+
+    def _show_pane(self, name: str) -> None:
+        self.remove_class("-searching", "-asking", *(f"-at-{other}" for other in PANES if other != name))
+        self.add_class(f"-at-{name}")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Follow the focus wherever it came from: a key, the mouse, a widget that went away."""
+        focused = event.widget
+        if focused.id in PANES:
+            self._pane = focused.id
+            self._show_pane(focused.id)
+        elif focused is self.search_bar.box:
+            self.add_class("-searching")
+            if self.has_class("-narrow") or self.has_class("-tiny"):
+                self._show_pane("list")
+                self.add_class("-searching")
+        self.describe_place()
+
+    @on(PaneWanted)
+    def _pane_wanted(self, event: PaneWanted) -> None:
+        if 1 <= event.number <= len(PANES):
+            self.go_to_pane(PANES[event.number - 1])
+
+    def action_pane(self, step: int) -> None:
+        """To the next pane, or the one before."""
+        open_panes = ["list"]
+        if self.reader.article is not None:
+            open_panes += ["reader"] if self._contents_hidden else ["reader", "contents"]
+        here = open_panes.index(self._pane) if self._pane in open_panes else 0
+        self.go_to_pane(open_panes[(here + step) % len(open_panes)])
+
+    @property
+    def _contents_hidden(self) -> bool:
+        return self.has_class("-no-headings") or self.has_class("-without-contents") or not self.has_class("-wide")
+
+    @on(LinksEnded)
+    def _links_ended(self, event: LinksEnded) -> None:
+        self.action_pane(event.step)
+
+    def action_zoom(self) -> None:
+        """Give the pane the whole screen, or give it back."""
+        self.toggle_class("-zoomed")
+
+    def action_contents(self) -> None:
+        """Show or hide the contents."""
+        if not self.has_class("-wide") or self.has_class("-zoomed"):
+            self.go_to_pane("reader" if self._pane == "contents" else "contents")
+        elif self.has_class("-without-contents"):
+            self.remove_class("-without-contents")
+        else:
+            self.add_class("-without-contents")
+            if self._pane == "contents":
+                self.go_to_pane("reader")
+
+    def close_article(self) -> None:
+        """Show no article."""
+        self.reader.close()
+        self.contents.show_headings(())
+        self.remove_class("-has-article")
+        self.go_to_pane("list")
+
+    # Going back and leaving
+
+    def action_back(self, leaving: bool = False) -> None:
+        """One step back; at the list, leave where the key says so."""
+        if self.peek.display:
+            self.peek.show("")
+        elif self.reader.has_focus and (self.reader.drop_link() or self.stop_finding()):
+            self.describe_place()
+        elif self.has_class("-zoomed"):
+            self.remove_class("-zoomed")
+        elif self._pane == "contents":
+            self.go_to_pane("reader")
+        elif self._pane == "reader":
+            self.keep_place()
+            self.go_to_pane("list")
+        elif self.results.selected:
+            self.results.clear_selection()
+        elif self.search_bar.text:
+            self.search_bar.set_text("")
+        elif leaving:
+            self.app.exit()
+
+    # The last line
+
+    def say(self, words: str, *, error: bool = False) -> None:
+        """Say something on the last line, until the next key."""
+        self._said = True
+        self.status.say(words, error=error)
+
+    def on_key(self) -> None:
+        """The next key: what was said has been read."""
+        if self._said:
+            self._said = False
+            self.describe_place()
+
+    def describe_place(self) -> None:
+        """Say where the keys go and where the reader stands."""
+        self._name_panes()
+        if not self._said:
+            context = {"list": Context.LIST, "reader": Context.READER, "contents": Context.CONTENTS}[self._pane]
+            if self.search_bar.box.has_focus:
+                context = Context.SEARCH
+            self.status.say(self._place(), *footer(context, self._keymap))
+
+    def _place(self) -> str:
+        article = self.reader.article
+        if self._pane != "list" and article is not None:
+            return reading_place(self.reader, article)
+        if self.results.selected:
+            return f"{len(self.results.selected)} selected"
+        current = self.results.current
+        if current is None or self.has_class("-wide"):
+            return ""
+        return current.row.metadata.excerpt if self.answer.is_home else facts(current.row)
+
+    def _name_panes(self) -> None:
+        place, total = self.results.place
+        name = "Articles" if self.answer.is_home else "Results"
+        self.query_one("#list-pane").border_title = f"{name} {place:,}/{total:,}" if total else name
+        article = self.reader.article
+        if article is not None:
+            title = "" if self.reader.shows_head else article.metadata.title
+            self.query_one("#reader-pane").border_title = Content(shown(title))
+
+    @on(Listing.Moved)
+    def _cursor_moved(self) -> None:
+        self.describe_place()
+
+    # Questions on the last line
+
+    def ask_reader(self, question: Question) -> None:
+        """Ask something on the last line."""
+        self.add_class("-asking")
+        self.prompt.ask(question)
+
+    @on(PromptAnswered)
+    @on(PromptLeft)
+    def _asked(self) -> None:
+        self.remove_class("-asking")
+        self.go_to_pane(self._pane)
+
+    # Help, palette, screen
+
+    def action_help(self) -> None:
+        """Show what the keys do here."""
+        from tui.screens.help import HelpScreen
+
+        context = {"list": Context.LIST, "reader": Context.READER, "contents": Context.CONTENTS}[self._pane]
+        self.app.push_screen(HelpScreen(context, self._keymap))
+
+    def action_palette(self) -> None:
+        """Find an action by name."""
+        self.app.action_command_palette()
+
+
+def reading_place(reader: Reader, article: Article) -> str:
+    """`READ 12% · 4 min left · hit 2/9`."""
+    fraction = reader.fraction
+    left = round(article.metadata.minutes * (1 - fraction))
+    told = ["READ" if reader.is_whole else f"READ {fraction:.0%}"]
+    if fraction < 1 and article.metadata.minutes:
+        told.append(f"{left} min left" if left else "less than a minute left")
+    here, hits = reader.hit_place
+    if hits:
+        told.append(f"hit {here}/{hits}" if here else f"{hits} hits" if hits > 1 else "1 hit")
+    if reader.link is not None:
+        told.append(f"→ {reader.link.target}")
+    return " · ".join(told)
+
+
+EMPTY_LIBRARY = """\
+Nothing is kept here yet.
+
+Add a page, a file or a folder:
+
+  carrel add https://example.org/article
+  carrel add saved-pages/
+
+Come from another program:
+
+  carrel import export.zip
+
+Or look around first:
+
+  carrel demo\
+"""
+NOTHING_FOUND = """\
+Nothing found.
+
+Fewer words find more; the end of a word can be left open with a star: glacier*.
+
+Esc goes back to all articles.\
+"""
+TOO_SMALL = "Too small: Carrel needs 20×5."
+NO_ARTICLE = "Enter opens an article here."

@@ -1,0 +1,307 @@
+"""Reading: opens articles at the right place, remembers where the reader stands, follows links and hits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from textual import on
+from textual.timer import Timer
+
+from index import Library
+from index.article import Article, Progress
+from index.search.results import Hit, Range
+from tui.screens.browser import open_in_browser
+from tui.screens.journey import Stop
+from tui.screens.searching import Searching
+from tui.screens.shelf import Answer
+from tui.screens.undo import Change
+from tui.widgets.contents import Contents, Heading
+from tui.widgets.listing import Listing
+from tui.widgets.prompt import PromptAnswered, PromptLeft, PromptTyped, Question
+from tui.widgets.reader import (
+    FindWanted,
+    Finished,
+    HitsEnded,
+    Jumped,
+    LinkChosen,
+    LinkFollowed,
+    Moved,
+    Peeked,
+)
+from tui.widgets.results import Results
+
+SAVE_AFTER = 2.0
+"""Seconds of rest after which the place is saved; leaving an article saves at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How an article is opened: at an offset, or at one of the hits of a query, or where it was left."""
+
+    article_id: int
+    query: str = ""
+    at: int | None = None
+    passage: int | None = None
+    last_hit: bool = False
+    focus: bool = True
+
+
+class Reading(Searching):
+    """The part of the screen that reads."""
+
+    def __init__(self, library: Library, answer: Answer, measure: int) -> None:
+        super().__init__(library, answer, measure)
+        self._save_timer: Timer | None = None
+        self._has_read = False
+        self._found_hits: Sequence[Range] = ()
+        self._finding_from = 0
+        self._offered = ""
+
+    # Opening
+
+    def open_hit(self, hit: Hit, *, last_hit: bool = False) -> None:
+        """Read an article of the list: at the passage that answers, or where it was left."""
+        if self.answer.is_home or not hit.passage.text:
+            query = "" if self.answer.is_home else self.answer.results.query
+            self.open_article(Opening(hit.id, query, last_hit=last_hit))
+        else:
+            passage = None if last_hit else hit.passage.offset
+            self.open_article(Opening(hit.id, self.answer.results.query, passage=passage, last_hit=last_hit))
+
+    def open_article(self, opening: Opening, *, travelling: bool = False) -> None:
+        """Read an article; where one was open, it can be gone back to."""
+        if self.reader.article is not None and not travelling:
+            self.journey.leave(Stop(self.reader.article.id, self.reader.offset_shown))
+        self.keep_place()
+        self.in_background(partial(fetch, self.library, opening), partial(self.show_article, opening))
+
+    def show_article(self, opening: Opening, fetched: tuple[Article, tuple[Range, ...]]) -> None:
+        """Put an article on the screen."""
+        article, hits = fetched
+        self._found_hits, self._has_read, self._offered = hits, False, ""
+        at, here = opening.at, -1
+        if at is None and hits and (opening.passage is not None or opening.last_hit):
+            here = hit_at(hits, opening)
+        if at is None and here < 0:
+            at = article.state.position if article.state.progress is Progress.READING else 0
+        self.peek.show("")
+        self.reader.open(article, at=at or 0, hits=hits, here=here)
+        headings = [
+            Heading(article.document.text_of(block).replace("\n", " "), block.level, block.start)
+            for _, block in article.document.headings()
+        ]
+        self.contents.show_headings(headings)
+        self.contents.follow(self.reader.offset_shown)
+        self.set_class(len(headings) < 2, "-no-headings")
+        self.add_class("-has-article")
+        state = article.state
+        self.in_background(
+            partial(self.library.save_position, article.id, state.position, state.fraction),
+            lambda _: self.refresh_rows([article.id]),
+        )
+        if opening.focus:
+            self.go_to_pane("reader")
+        self.describe_place()
+
+    def refresh_rows(self, ids: Sequence[int]) -> None:
+        """Show in the list what has become of some articles."""
+        self.in_background(partial(self.library.rows, ids), self.results.replace_rows)
+
+    @on(Listing.Opened)
+    def _opened(self, event: Listing.Opened) -> None:
+        if isinstance(event.listing, Results):
+            hit = event.listing.current
+            if hit is not None:
+                self.open_hit(hit)
+        elif isinstance(event.listing, Contents):
+            heading = event.listing.heading_at(event.index)
+            if heading is not None:
+                self.go_to_pane("reader")
+                self._leave_behind()
+                self.reader.go_to(heading.offset, reading=True)
+
+    def action_next_article(self, step: int) -> None:
+        """Open the next article of the list, or the one before."""
+        hit = self.results.neighbour(step)
+        if hit is not None:
+            self.open_hit(hit)
+        else:
+            self.say(
+                "That was the last article of the list." if step > 0 else "That was the first article of the list."
+            )
+
+    # The place
+
+    @on(Moved)
+    def _moved(self, event: Moved) -> None:
+        self.contents.follow(self.reader.offset_shown)
+        self.describe_place()
+        if event.reading and self.reader.article is not None and self.reader.article.id == event.article_id:
+            self._has_read = True
+            if self._save_timer is not None:
+                self._save_timer.stop()
+            self._save_timer = self.set_timer(SAVE_AFTER, self.keep_place)
+
+    def keep_place(self, *, at_once: bool = False) -> None:
+        """Save where the reader stands, where there was any reading since it was last saved."""
+        if self._save_timer is not None:
+            self._save_timer.stop()
+            self._save_timer = None
+        article = self.reader.article
+        if article is None or not self._has_read:
+            return
+        self._has_read = False
+        save = partial(self.library.save_position, article.id, self.reader.resting_place, self.reader.fraction)
+        if at_once:
+            save()
+        else:
+            self.in_background(save, lambda _: self.refresh_rows([article.id]))
+
+    @on(Finished)
+    def _finished(self, event: Finished) -> None:
+        article = self.reader.article
+        if article is None or article.id != event.article_id:
+            return
+
+        def mark() -> tuple[int, Progress]:
+            before = self.library.rows([article.id])[0].state.progress
+            return self.library.mark([article.id], progress=Progress.READ), before
+
+        def told(result: tuple[int, Progress]) -> None:
+            changed, before = result
+            if changed:
+                undo = partial(self.library.mark, [article.id], progress=before)
+                self.undo.remember(Change("marked as read", lambda: (undo(), [article.id])[1]))
+                self.refresh_rows([article.id])
+                self.say("Read to the end. e archives it and opens the next, u keeps it unread.")
+
+        self.in_background(mark, told)
+
+    # Hits
+
+    @on(HitsEnded)
+    def _hits_ended(self, event: HitsEnded) -> None:
+        if not self.reader.hit_place[1]:
+            self.say("No hits here: / searches the library, \\ finds in this article.")
+            return
+        hit = self.results.neighbour(event.step) if not self.answer.is_home and not self._finding else None
+        if hit is not None:
+            self.open_hit(hit, last_hit=event.step < 0)
+        else:
+            self.say("That was the last hit." if event.step > 0 else "That was the first hit.")
+
+    @property
+    def _finding(self) -> bool:
+        return self.has_class("-finding")
+
+    @on(FindWanted)
+    def _ask_what_to_find(self) -> None:
+        if self.reader.article is not None:
+            self._finding_from = self.reader.offset_shown
+            self.ask_reader(Question("find", "\\ ", is_live=True))
+
+    @on(PromptTyped)
+    def _find(self, event: PromptTyped) -> None:
+        if event.name == "find":
+            self.find(event.text, self._finding_from)
+
+    def find(self, words: str, near: int) -> None:
+        """Mark words in this article and go to the first of them."""
+        if words.strip():
+            self.add_class("-finding")
+            self.reader.find(words, near=near)
+        else:
+            self.stop_finding()
+        self.describe_place()
+
+    @on(PromptAnswered)
+    def _found(self, event: PromptAnswered) -> None:
+        if event.name == "find":
+            number = self.reader.hit_place[1]
+            if event.text.strip() and not number:
+                self.say(f"«{event.text}» does not stand in this article.")
+                self.stop_finding()
+
+    @on(PromptLeft)
+    def _find_left(self, event: PromptLeft) -> None:
+        if event.name == "find":
+            self.stop_finding()
+            self.reader.go_to(self._finding_from)
+
+    def stop_finding(self) -> bool:
+        """Show the hits of the search again; whether others were shown."""
+        was_finding = self._finding
+        if was_finding:
+            self.remove_class("-finding")
+            self.reader.show_hits(self._found_hits)
+        return was_finding
+
+    # Links and history
+
+    @on(LinkChosen)
+    def _chosen(self) -> None:
+        self.peek.show("")
+        self._offered = ""
+        self.describe_place()
+
+    @on(Peeked)
+    def _peeked(self, event: Peeked) -> None:
+        self.peek.show(event.text)
+        if not event.text:
+            self.say("No footnote here.")
+
+    @on(Jumped)
+    def _jumped(self, event: Jumped) -> None:
+        if self.reader.article is not None:
+            self.journey.leave(Stop(self.reader.article.id, event.start))
+
+    def _leave_behind(self) -> None:
+        if self.reader.article is not None:
+            self.journey.leave(Stop(self.reader.article.id, self.reader.offset_shown))
+
+    @on(LinkFollowed)
+    def _followed(self, event: LinkFollowed) -> None:
+        def told(article_id: int | None) -> None:
+            if article_id is not None:
+                self.open_article(Opening(article_id))
+            else:
+                self._offered = event.target
+                self.say(f"Not in the library: {event.target}   o opens it in the browser")
+
+        self.in_background(partial(self.library.id_of, event.target), told)
+
+    def action_browser(self) -> None:
+        """Open the link that was chosen, or the article itself, in the web browser."""
+        in_reader = self.reader.has_focus and self.reader.article is not None
+        link = self._offered or (self.reader.link.target if in_reader and self.reader.link else "")
+        current = self.reader.article if in_reader else self.results.current
+        address = link or (current.metadata.url if isinstance(current, Article) else current.url if current else "")
+        self.say(open_in_browser(self.app, address))
+
+    def action_travel(self, step: int) -> None:
+        """Back to the place before this one, or forward again."""
+        article = self.reader.article
+        here = Stop(article.id, self.reader.offset_shown) if article is not None else None
+        stop = self.journey.travel(step, here)
+        if stop is None:
+            self.say("There is nothing to go back to." if step < 0 else "There is nothing to go forward to.")
+        elif article is not None and stop.article_id == article.id:
+            self.reader.go_to(stop.offset)
+        else:
+            self.open_article(Opening(stop.article_id, at=stop.offset), travelling=True)
+
+
+def fetch(library: Library, opening: Opening) -> tuple[Article, tuple[Range, ...]]:
+    """An article, and where the words of a query stand in it."""
+    article = library.read(opening.article_id)
+    return article, library.matches(opening.article_id, opening.query) if opening.query.strip() else ()
+
+
+def hit_at(hits: Sequence[Range], opening: Opening) -> int:
+    """Which hit an article is opened at."""
+    if opening.last_hit:
+        return len(hits) - 1
+    passage = opening.passage or 0
+    return next((number for number, (_, end) in enumerate(hits) if end > passage), 0)

@@ -1,0 +1,252 @@
+"""Searching while typing: the first key is asked at once, later ones after a short rest, and never two at a time.
+
+An answer that a later question has overtaken is dropped. While a query is half-typed, or finds nothing yet, or cannot
+be read, the last good answer stays on the screen.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from time import monotonic
+
+from textual import on
+from textual.timer import Timer
+
+from index import Library
+from index.article import Sort
+from index.errors import QueryError
+from index.search.results import Hit
+from tui.screens.desk import Desk
+from tui.screens.shelf import Answer, Question, ask, more
+from tui.widgets.prompt import PromptAnswered
+from tui.widgets.prompt import Question as PromptQuestion
+from tui.widgets.results import PAGE, Results
+from tui.widgets.search_bar import QueryLeft, QueryOpened, QueryTyped, ResultsMoved
+
+REST = 0.04
+"""Seconds without a key before a further question is asked."""
+
+PATIENCE = 0.35
+"""Seconds without a key before a query that finds nothing is relaxed."""
+
+ORDERS = [order.value for order in Sort]
+
+
+class Searching(Desk):
+    """The part of the screen that asks."""
+
+    def __init__(self, library: Library, answer: Answer, measure: int) -> None:
+        super().__init__(library, measure)
+        self.answer = answer
+        """What the list shows."""
+        self._order: Sort | None = None
+        self._relax = True
+        self._is_asking = False
+        self._next: Question | None = None
+        self._rest: Timer | None = None
+        self._last_typed = 0.0
+        self._open_when_answered = False
+
+    # Typing
+
+    @on(QueryTyped)
+    def _typed(self, event: QueryTyped) -> None:
+        rested = monotonic() - self._last_typed > REST
+        self._last_typed = monotonic()
+        self._relax = True
+        self._stop_resting()
+        question = Question(event.text, self._order, as_typed=True, relax=False)
+        if rested and not self._is_asking:
+            self.put_question(question)
+        else:
+            self._rest = self.set_timer(REST, partial(self.put_question, question))
+
+    @on(ResultsMoved)
+    def _move(self, event: ResultsMoved) -> None:
+        self.results.action_page(event.amount) if event.by_pages else self.results.action_move(event.amount)
+
+    @on(QueryOpened)
+    def _open_first(self, event: QueryOpened) -> None:
+        if self._rest is None and not self._is_asking and self.answer.query == event.text:
+            self._open_current()
+        else:
+            self._open_when_answered = True
+            self._stop_resting()
+            self.put_question(Question(event.text, self._order, as_typed=True, relax=self._relax))
+
+    @on(QueryLeft)
+    def _left(self) -> None:
+        self.go_to_pane("list")
+
+    def go_to_pane(self, name: str) -> None:
+        """Bring a pane into view and give it the keys."""
+        raise NotImplementedError
+
+    def _open_current(self) -> None:
+        hit = self.results.current
+        if hit is not None:
+            self.open_hit(hit)
+
+    def _stop_resting(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+
+    # Asking: one question at a time, and of those that wait only the last
+
+    def put_question(self, question: Question, *, keep: bool = False, limit: int = PAGE) -> None:
+        """Ask the library; `keep` leaves the cursor at the same article."""
+        self._rest = None
+        if self._is_asking:
+            self._next = question
+            return
+        self._is_asking = True
+        self.in_background(
+            partial(ask, self.library, question, limit),
+            partial(self._answered, question, keep),
+            self._refused,
+        )
+
+    def _go_on(self) -> bool:
+        """Ask what came in meanwhile; whether there was such a question."""
+        self._is_asking = False
+        question, self._next = self._next, None
+        if question is not None:
+            self.put_question(question)
+        return question is not None
+
+    def _answered(self, question: Question, keep: bool, answer: Answer) -> None:
+        if self._go_on():
+            return
+        if not answer.found and question.as_typed and not question.relax and self._relax and not answer.is_home:
+            self.search_bar.show_figures("no hits yet")
+            relaxed = Question(question.query, question.sort, as_typed=True, relax=True)
+            if self._open_when_answered:
+                self.put_question(relaxed)
+            else:
+                self._rest = self.set_timer(PATIENCE, partial(self.put_question, relaxed))
+            return
+        self.show_answer(answer, keep=keep)
+        if self._open_when_answered:
+            self._open_when_answered = False
+            self._open_current()
+
+    def _refused(self, error: BaseException) -> None:
+        self._open_when_answered = False
+        if self._go_on():
+            return
+        if isinstance(error, QueryError):
+            room = max(0, self.size.width // 2)
+            self.notice.say(f"{' ' * min(error.position + 1, room)}↑ {error.message}")
+            self.notice.display = True
+        else:
+            self.report(error)
+
+    # Showing
+
+    def show_answer(self, answer: Answer, *, keep: bool = False) -> None:
+        """Show what was found, and say what was done to find it."""
+        self.answer = answer
+        self.results.show_parts(answer.parts, with_passages=not answer.is_home, keep=keep)
+        self.set_class(not answer.found, "-found-nothing")
+        self.set_class(not answer.is_home, "-has-query")
+        self.search_bar.show_figures(figures(answer))
+        self.notice.say(*notice(answer, self._relax))
+        self.notice.display = bool(self.notice.left)
+        self.describe_place()
+
+    def describe_place(self) -> None:
+        """Say where the keys go and where the reader stands."""
+        raise NotImplementedError
+
+    def ask_again(self) -> None:
+        """Ask once more what the list shows; as much of it as was in view."""
+        if self._rest is None and not self._is_asking:
+            question = Question(self.answer.query, self._order, as_typed=True, relax=self._relax)
+            self.put_question(question, keep=True, limit=max(PAGE, self.results.in_view.stop + PAGE))
+
+    @on(Results.RowsWanted)
+    def _fetch(self, event: Results.RowsWanted) -> None:
+        answer, stop = self.answer, max(event.places.stop, 2 * event.places.start)
+
+        def put(hits: list[Hit]) -> None:
+            if self.answer is answer:
+                self.results.put(event.part, 0, hits)
+
+        self.in_background(partial(more, self.library, answer, self._relax, event.part, stop), put)
+
+    # Actions
+
+    def action_search(self) -> None:
+        """Type a query."""
+        self.add_class("-searching")
+        self.set_focus(self.search_bar.box)
+
+    def search_for(self, words: str) -> None:
+        """Search for these words."""
+        self.search_bar.set_text(words)
+
+    def action_exactly(self) -> None:
+        """Search exactly what was typed, or relax again."""
+        self._relax = not self._relax
+        self.put_question(Question(self.search_bar.text, self._order, relax=self._relax))
+
+    def action_suggestion(self) -> None:
+        """Search what was suggested."""
+        if self.answer.results.suggestion:
+            self.search_for(self.answer.results.suggestion)
+
+    def action_sort(self) -> None:
+        """Choose the order."""
+        self.ask_reader(
+            PromptQuestion("sort", "Order: ", completions=lambda typed: [o for o in ORDERS if o.startswith(typed)])
+        )
+
+    @on(PromptAnswered)
+    def _sorted(self, event: PromptAnswered) -> None:
+        if event.name == "sort":
+            self.sort_by(event.text.strip())
+
+    def sort_by(self, order: str) -> None:
+        """Show the list in another order; without a name in the usual one."""
+        found = [each for each in Sort if order and each.value.startswith(order)]
+        if order and not found:
+            self.say(f"No order is called «{order}»; there are {', '.join(ORDERS)}.", error=True)
+            return
+        self._order = found[0] if found else None
+        self.put_question(Question(self.search_bar.text, self._order, as_typed=True, relax=self._relax))
+
+
+def figures(answer: Answer) -> str:
+    """How much was found, in how much time."""
+    told = [counted(answer.found, "article" if answer.is_home else "hit")]
+    if answer.sort is not (Sort.ADDED if answer.is_home else Sort.RELEVANCE):
+        told.append(f"by {answer.sort.value}")
+    if not answer.is_home:
+        told.append(f"{answer.results.milliseconds:.0f} ms")
+    return " · ".join(told)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 hit`, `1,204 hits`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def notice(answer: Answer, relax: bool) -> tuple[str, str]:
+    """What was done to a query to find anything, and the key that undoes it."""
+    results = answer.results
+    said, keys = [], []
+    if results.relaxed:
+        said.append(f"Nothing for these words exactly. {'; '.join(step.what for step in results.relaxed)}")
+        keys.append("Ctrl+r exactly")
+    elif not answer.found and not answer.is_home:
+        said.append("Nothing found." if relax else "Nothing found exactly so.")
+        keys += [] if relax else ["Ctrl+r relax"]
+    elif not relax:
+        said.append("Exactly as typed.")
+        keys.append("Ctrl+r relax")
+    if results.suggestion:
+        said.append(f"Did you mean «{results.suggestion}»?")
+        keys.append("Ctrl+y take it")
+    said += results.warnings
+    return "  ".join(said), " · ".join(keys)

@@ -1,0 +1,96 @@
+"""The colours: light, dark, sepia, high contrast, and those of the terminal itself.
+
+No colour says anything alone: what is found, chosen or under the cursor is also bold, reversed or underlined by the
+style sheets. A theme is a handful of colours for text, quiet text, grounds and marks; everything else follows.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from textual.theme import Theme
+
+from index.errors import UsageError
+
+
+def _theme(name: str, *, dark: bool, ansi: bool = False, **colours: str) -> Theme:
+    """A theme of colours by role. `raised` is the ground of bars and code, `mark` of what is marked in a text."""
+    return Theme(
+        name=name,
+        dark=dark,
+        ansi=ansi,
+        primary=colours["accent"],
+        secondary=colours["link"],
+        accent=colours["accent"],
+        warning=colours["alarm"],
+        error=colours["alarm"],
+        success=colours["accent"],
+        foreground=colours["text"],
+        background=colours["ground"],
+        surface=colours["ground"],
+        panel=colours["raised"],
+        variables={f"c-{role.replace('_', '-')}": colour for role, colour in colours.items()}
+        | {
+            "ansi-background": "ansi_black" if ansi else colours["ground"],
+            "ansi-foreground": "ansi_white" if ansi else colours["text"],
+            "input-cursor-background": colours["text"],
+            "input-cursor-foreground": colours["ground"] if not ansi else "ansi_black",
+            "input-cursor-text-style": "reverse" if ansi else "none",
+            "input-selection-background": colours["hit_ground"],
+        },
+    )
+
+
+_THEMES = (
+    _theme(
+        "dark", dark=True, text="#d7d3cb", quiet="#8b8780", ground="#16181c", raised="#1f2228", rule="#3a3e46",
+        accent="#e0b070", link="#8fb8e8", hit="#16181c", hit_ground="#d9b45b", alarm="#f08a80", mark="#4a4423",
+        code="#c3cfa0", keyword="#d59fd0", string="#a8c98a", comment="#8b8780", number="#e0a080", title="#8fc3d8",
+    ),
+    _theme(
+        "light", dark=False, text="#24262b", quiet="#6c6f76", ground="#fbfaf7", raised="#f0eee8", rule="#cfcbc2",
+        accent="#8a4b08", link="#1c5fa8", hit="#24262b", hit_ground="#ffd866", alarm="#b3261e", mark="#fff1b8",
+        code="#3d5217", keyword="#8a2a80", string="#3a6a1d", comment="#6c6f76", number="#9a4a1a", title="#14617a",
+    ),
+    _theme(
+        "sepia", dark=False, text="#3d3226", quiet="#7d6e5b", ground="#f4ecd8", raised="#eadfc6", rule="#cbbd9f",
+        accent="#8a3b12", link="#2a5d84", hit="#3d3226", hit_ground="#f0c24f", alarm="#a3261c", mark="#f6dc9a",
+        code="#4a5620", keyword="#7c2f6c", string="#4b651d", comment="#7d6e5b", number="#8f471c", title="#2b6070",
+    ),
+    _theme(
+        "contrast", dark=True, text="#ffffff", quiet="#d0d0d0", ground="#000000", raised="#000000", rule="#ffffff",
+        accent="#ffff00", link="#7fdfff", hit="#000000", hit_ground="#ffff00", alarm="#ff9f9f", mark="#00407f",
+        code="#d0ffd0", keyword="#ffb0ff", string="#b0ffb0", comment="#d0d0d0", number="#ffd0a0", title="#a0e8ff",
+    ),
+    _theme(
+        "terminal", dark=True, ansi=True, text="ansi_default", quiet="ansi_default", ground="ansi_default",
+        raised="ansi_default", rule="ansi_default", accent="ansi_default", link="ansi_blue", hit="ansi_default",
+        hit_ground="ansi_default", alarm="ansi_red", mark="ansi_default", code="ansi_default", keyword="ansi_magenta",
+        string="ansi_green", comment="ansi_default", number="ansi_cyan", title="ansi_blue",
+    ),
+)  # fmt: skip
+
+THEMES: Mapping[str, Theme] = {theme.name: theme for theme in _THEMES}
+NAMES = tuple(THEMES)
+
+LIGHTEST_DARK = 6
+"""Of the sixteen colours: those up to here, and 8, are dark (as in COLORFGBG)."""
+
+
+def choose(settings: Mapping[str, Any], environment: Mapping[str, str] = os.environ, where: str = "carrel.toml") -> str:
+    """The theme that `[screen] theme` names; without one, what the terminal says of itself decides."""
+    named = settings.get("theme", "auto")
+    if named != "auto" and named not in THEMES:
+        raise UsageError(f"{where}: [screen] theme: «{named}» is none of auto, {', '.join(NAMES)}")
+    return _fitting(environment) if named == "auto" else str(named)
+
+
+def _fitting(environment: Mapping[str, str]) -> str:
+    many_colours = environment.get("COLORTERM") or "256color" in environment.get("TERM", "")
+    if environment.get("NO_COLOR") or not many_colours:
+        return "terminal"
+    ground = environment.get("COLORFGBG", "").rpartition(";")[2]
+    is_light = ground.isdigit() and int(ground) > LIGHTEST_DARK and ground != "8"
+    return "light" if is_light else "dark"

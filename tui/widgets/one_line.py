@@ -1,0 +1,69 @@
+"""A row of the screen with words at its left and at its right: the status line, and what is said above the list."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.widgets.drawing import fitted, line, shown
+
+MARGIN = 1
+GAP = 2
+"""Blank cells between left and right, at least."""
+BETWEEN = "  "
+
+
+class OneLine(Widget):
+    """One row. Where both sides do not fit, the right one gives way, piece by piece."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--left", "one-line--right", "one-line--error"}
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  textual's name for it
+        super().__init__(id=id)
+        self._left = ""
+        self._right: tuple[str, ...] = ()
+        self._is_error = False
+
+    @property
+    def left(self) -> str:
+        """What stands at the left."""
+        return self._left
+
+    def say(self, left: str, *right: str, error: bool = False) -> None:
+        """Show other words. Of those at the right the last is kept longest, then the first ones."""
+        if (left, right, error) != (self._left, self._right, self._is_error):
+            self._left, self._right, self._is_error = left, right, error
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The row, for textual."""
+        width, ground = self.size.width, self.rich_style
+        if y:
+            return Strip.blank(width, ground)
+        room = width - 2 * MARGIN
+        left = fitted(shown(self._left), room)
+        right = self._fitting(room - cell_len(left) - (GAP if left else 0))
+        blanks = " " * (room - cell_len(left) - cell_len(right))
+        look = self._look("error" if self._is_error else "left")
+        margin = (" " * MARGIN, Style.null())
+        return line([margin, (left, look), (blanks, Style.null()), (right, self._look("right"))], width, ground)
+
+    def _fitting(self, room: int) -> str:
+        """As much of the right side as there is room for."""
+        *others, last = [shown(each) for each in self._right] or [""]
+        if cell_len(last) > room:
+            return ""
+        kept: list[str] = []
+        for other in others:
+            if cell_len(BETWEEN.join([*kept, other, last])) > room:
+                break
+            kept.append(other)
+        return BETWEEN.join([*kept, last])
+
+    def _look(self, name: str) -> Style:
+        return self.get_component_rich_style(f"one-line--{name}", partial=True)

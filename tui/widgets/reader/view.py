@@ -1,0 +1,231 @@
+"""Keeps a page on the screen: only what is visible is laid out, and only rows that look different are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from index.article import Article
+from tui.render.header import header_lines
+from tui.render.layout import Layout
+from tui.render.model import Line, Mark
+from tui.render.syntax import Syntax
+from tui.widgets.counting import Counting
+from tui.widgets.drawing import changed_rows
+from tui.widgets.reader.messages import Moved
+from tui.widgets.reader.page import Page, sentence_start
+from tui.widgets.reader.painting import COMPONENTS, Painter, cell_of
+
+MEASURE = 88
+"""Cells of a line of text at most: longer ones tire the eye on its way back."""
+
+NARROWEST, WIDEST = 24, 160
+
+
+@dataclass
+class Coloured(Message):
+    """A worker knows the syntax of a block of code."""
+
+    layout: Layout
+    block: int
+    syntax: Syntax
+
+
+class PageView(Counting, can_focus=True):
+    """An article under the reader's eyes, or nothing yet. The classes on top of it add keys."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
+
+    def __init__(self, *, measure: int = MEASURE, id: str | None = None) -> None:  # noqa: A002  textual's name for it
+        super().__init__(id=id)
+        self._measure = max(NARROWEST, min(measure, WIDEST))
+        self._article: Article | None = None
+        self._page: Page | None = None
+        self._painter: Painter | None = None
+        self._rows: list[Strip] = []
+        self._kept_offset = 0
+        self._colouring: tuple[Layout, int] | None = None
+
+    # What others ask
+
+    @property
+    def article(self) -> Article | None:
+        """What is being read."""
+        return self._article
+
+    @property
+    def offset_shown(self) -> int:
+        """The first character on the screen."""
+        return self._page.offset if self._page else 0
+
+    @property
+    def fraction(self) -> float:
+        """How far the reader has come, 0 to 1."""
+        return self._page.fraction if self._page else 0.0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole article is on the screen."""
+        return self._page is not None and self._page.at_start and self._page.at_end
+
+    @property
+    def shows_head(self) -> bool:
+        """Whether the article's own title is on the screen."""
+        return self._page is not None and self._page.top.above > 0
+
+    @property
+    def resting_place(self) -> int:
+        """The offset to resume at: the sentence that the first line shows."""
+        if self._page is None or self._page.at_start:
+            return 0
+        first = next((line for line in self._page.lines() if line.end > line.start >= 0), None)
+        return sentence_start(self._page.document.text, first.start, first.end) if first else self._page.offset
+
+    # What others tell
+
+    def place(self, article: Article) -> None:
+        """Put an article on the screen, from its beginning."""
+        column = self._column
+        self._article = article
+        self._page = Page(Layout(article.document, column), header_lines(article.metadata, column), self.size.height)
+        self._painter = None
+        self._kept_offset = 0
+
+    def close(self) -> None:
+        """Show nothing."""
+        self._article = self._page = self._painter = None
+        self._rows = []
+        self.refresh()
+
+    def go_to(self, offset: int, *, lead: int = 0, reading: bool = False) -> None:
+        """Begin the screen with the line of a character, or up to `lead` lines before it."""
+        if self._page is None:
+            return
+        if offset <= 0:
+            self._page.go(self._page.start_place)
+        else:
+            self._page.go_to_offset(offset, lead=lead)
+        self.moved(reading=reading)
+
+    def moved(self, *, reading: bool = False) -> None:
+        """The page was sent elsewhere: show it, and tell."""
+        if self._page is not None and self._article is not None:
+            self._kept_offset = self._page.offset
+            self.show()
+            self.post_message(Moved(self._article.id, reading))
+
+    def mark(self, layer: str, marks: Iterable[Mark]) -> None:
+        """Mark ranges of the text; shown with the next `show`."""
+        if self._page is not None:
+            self._page.layout.mark(layer, marks)
+
+    # Drawing
+
+    @property
+    def _column(self) -> int:
+        """The width of the text: the measure, and on narrow screens what the margins leave."""
+        width = self.size.width
+        return max(1, min(self._measure, width - (4 if width >= 40 else 2 if width >= 24 else 0)))
+
+    def show(self) -> None:
+        """Draw anew, and send the rows that look different."""
+        if not self.size:
+            return
+        before, self._rows = self._rows, self._composed()
+        rows = changed_rows(before, self._rows)
+        if len(rows) == self.size.height:
+            self.refresh()
+        elif rows:
+            self.refresh(*(Region(0, row, self.size.width, 1) for row in rows))
+        self._colour_code()
+
+    def _composed(self) -> list[Strip]:
+        painter = self._painter
+        if painter is None:
+            column = self._page.layout.width if self._page else self._column
+            margin = max(0, (self.size.width - column) // 2)
+            painter = self._painter = Painter(self._look, self.rich_style, self.size.width, margin)
+        lines = self._page.lines() if self._page else []
+        rows = [painter.strip(line) for line in lines]
+        for number, labels in self._labels(lines):
+            rows[number] = painter.with_labels(rows[number], labels)
+        return rows + [painter.blank] * (self.size.height - len(rows))
+
+    def _labels(self, lines: Sequence[Line]) -> Iterable[tuple[int, list[tuple[int, str]]]]:
+        """(row, (cell, label) …) of what lies over the text."""
+        hints = self.hints_shown()
+        if not hints:
+            return
+        for number, line in enumerate(lines):
+            found = [(cell, label) for label, offset in hints if (cell := cell_of(line, offset)) is not None]
+            if found:
+                yield number, found
+
+    def hints_shown(self) -> Sequence[tuple[str, int]]:
+        """(label, offset) of what lies over the text."""
+        return ()
+
+    def _look(self, name: str) -> Style:
+        return self.get_component_rich_style(f"reader--{name}", partial=True)
+
+    def render_line(self, y: int) -> Strip:
+        """One row, for textual."""
+        if len(self._rows) != self.size.height:
+            self._rows = self._composed()
+        return self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width, self.rich_style)
+
+    def on_resize(self) -> None:
+        """The text begins at the same character at any size."""
+        self.reshape()
+
+    def reshape(self) -> None:
+        """Lay out for the width that there is now."""
+        self._painter, self._rows = None, []
+        if self._page is not None and self._article is not None:
+            column = self._column
+            layout = self._page.layout
+            if layout.width != column:
+                layout = layout.reshaped(column)
+            self._page.reshape(
+                layout, header_lines(self._article.metadata, column), self.size.height, self._kept_offset
+            )
+            self.post_message(Moved(self._article.id, reading=False))
+        self.refresh()
+        self._colour_code()
+
+    def notify_style_update(self) -> None:
+        """Another theme."""
+        super().notify_style_update()
+        self._painter, self._rows = None, []
+
+    # Code is coloured after it was shown: pygments is slow to load, and a page turn must not wait
+
+    def _colour_code(self) -> None:
+        if self._page is None or self._colouring is not None:
+            return
+        first, last = self._page.blocks_shown
+        waiting = self._page.layout.unhighlighted(first, last)
+        if waiting:
+            self._colouring = (self._page.layout, waiting[0])
+            self.run_worker(self._find_syntax, thread=True, group="syntax", exit_on_error=False)
+
+    def _find_syntax(self) -> None:
+        if self._colouring is not None:
+            layout, block = self._colouring
+            self.post_message(Coloured(layout, block, layout.syntax_of(block)))
+
+    def on_coloured(self, message: Coloured) -> None:
+        """Show the colours of a block, unless the reader went on to another article or width."""
+        message.stop()
+        self._colouring = None
+        if self._page is not None:
+            if message.layout is self._page.layout:
+                self._page.layout.highlight(message.block, message.syntax)
+            self.show()

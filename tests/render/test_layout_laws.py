@@ -15,7 +15,7 @@ OPTIONS = st.builds(Options, justified=st.booleans(), numbered_links=st.booleans
 
 
 @given(documents(), WIDTHS, OPTIONS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_line_is_wider_than_the_page(document: Document, width: int, options: Options) -> None:
     layout = Layout(document, width, options)
     for _, line in layout.rows(layout.first):
@@ -23,7 +23,7 @@ def test_no_line_is_wider_than_the_page(document: Document, width: int, options:
 
 
 @given(documents(), WIDTHS, OPTIONS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_every_piece_holds_the_characters_of_its_place(document: Document, width: int, options: Options) -> None:
     layout = Layout(document, width, options)
     for _, line in layout.rows(layout.first):
@@ -31,7 +31,7 @@ def test_every_piece_holds_the_characters_of_its_place(document: Document, width
 
 
 @given(documents(), WIDTHS, OPTIONS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_every_character_is_shown_exactly_once(document: Document, width: int, options: Options) -> None:
     shown = [at for at in shown_offsets(Layout(document, width, options)) if not document.text[at].isspace()]
     assert len(shown) == len(set(shown))
@@ -39,7 +39,7 @@ def test_every_character_is_shown_exactly_once(document: Document, width: int, o
 
 
 @given(documents(), WIDTHS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_running_text_is_shown_in_order(document: Document, width: int) -> None:
     tables = [block for block in document.blocks if block.kind is BlockKind.TABLE]
     shown = [
@@ -49,7 +49,7 @@ def test_running_text_is_shown_in_order(document: Document, width: int) -> None:
 
 
 @given(documents(), WIDTHS, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_walking_is_counting_lines(document: Document, width: int, data: st.DataObject) -> None:
     layout = Layout(document, width)
     anchors = [anchor for anchor, _ in layout.rows(layout.first)]
@@ -62,7 +62,7 @@ def test_walking_is_counting_lines(document: Document, width: int, data: st.Data
 
 
 @given(documents(), WIDTHS, WIDTHS, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_place_is_found_again_at_another_width(
     document: Document, width: int, other: int, data: st.DataObject
 ) -> None:

@@ -101,9 +101,11 @@ def _right_aligned(line: Line, lead: tuple[Piece, ...], taken: int, width: int) 
 
 def _mirrored(lead: str) -> str:
     """A lead for the right side: a number's point comes before it, as a reader from the right meets them."""
-    mark = lead.rstrip(" ")
-    blanks = " " * (len(lead) - len(mark))
-    return f"{blanks}.{mark[:-1]}" if mark.endswith(".") else blanks + mark
+    mark = lead.strip(" ")
+    if not mark:
+        return lead
+    before, after = lead[: len(lead) - len(lead.lstrip(" "))], lead[len(lead.rstrip(" ")) :]
+    return f"{after}.{mark[:-1]}{before}" if mark.endswith(".") else f"{after}{mark}{before}"
 
 
 class Frames:

@@ -140,7 +140,9 @@ class TableLayout:
     def _between(self, columns: Columns, fill: str, separator: str, offset: int) -> Line:
         widths = reversed(columns.widths) if self._mirrored else columns.widths
         text = separator.join(fill * width for width in widths)
-        return Line((Piece(text, self._role | Role.DECORATION),), offset, offset, len(text))
+        if not self._mirrored:
+            text = text.rstrip()
+        return Line((Piece(text, self._role | Role.DECORATION),) if text else (), offset, offset, len(text))
 
     # -- as records ----------------------------------------------------------------------------------------------------
 

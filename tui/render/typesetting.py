@@ -73,11 +73,11 @@ class Typesetter:
         block = self._document.blocks[number]
         parts = self.parts(number)
         frame = self._frames.frame(number)
+        mirrored = block.kind not in _NEVER_MIRRORED and runs_from_right(self._document, block)
         lines: list[Line] = []
         if part_number == 0:
-            lines, frame = self._titles(number, block, frame)
+            lines, frame = self._titles(number, block, frame, mirrored=mirrored)
         content = self._content(number, part_number, frame)
-        mirrored = block.kind not in _NEVER_MIRRORED and runs_from_right(self._document, block)
         lines += frame.beside(content, self._width, first=part_number == 0, mirrored=mirrored)
         if part_number == len(parts) - 1:
             lines += self._gap(number, frame, mirrored=mirrored)
@@ -121,7 +121,7 @@ class Typesetter:
             )
         return found
 
-    def _titles(self, number: int, block: Block, frame: Frame) -> tuple[list[Line], Frame]:
+    def _titles(self, number: int, block: Block, frame: Frame, *, mirrored: bool) -> tuple[list[Line], Frame]:
         """The titles of admonitions that begin with a block and have none of their own, and the frame after them."""
         lines: list[Line] = []
         for depth, container_number in enumerate(self._frames.path(number), 1):
@@ -132,7 +132,7 @@ class Typesetter:
                 continue
             outer = frame.outer(depth)
             title = title_line(container.label, block.start, max(1, self._width - outer.cells), self._manner)
-            lines += outer.beside(title, self._width, first=True, mirrored=False)
+            lines += outer.beside(title, self._width, first=True, mirrored=mirrored)
             frame = frame.begun(depth)
         return lines, frame
 

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from index.article import Metadata
+from tests.render.reading import text_of
+from tui.render.header import byline, header_lines
+from tui.render.model import Role
+
+
+def test_the_head_is_the_title_and_one_line_of_who_where_when_and_how_long() -> None:
+    metadata = Metadata(
+        title="Rivers", byline="I. Lindqvist", site="The Delta", published="2024-03-01T09:00", minutes=4
+    )
+    lines = header_lines(metadata, 60)
+    assert [text_of(line) for line in lines] == ["Rivers", "I. Lindqvist · The Delta · 2024-03-01 · 4 min", ""]
+    assert [line.start for line in lines] == [-1, -1, -1]
+    assert lines[0].pieces[0].role == Role.HEADING | Role.STRONG
+
+
+def test_what_is_unknown_is_left_out() -> None:
+    assert byline(Metadata(site="The Delta")) == "The Delta"
+    assert [text_of(line) for line in header_lines(Metadata(title="Rivers"), 60)] == ["Rivers", ""]
+
+
+def test_an_article_without_a_title_goes_by_its_address() -> None:
+    assert text_of(header_lines(Metadata(url="https://rivers.example/"), 60)[0]) == "https://rivers.example/"
+    assert text_of(header_lines(Metadata(), 60)[0]) == "Untitled"
+
+
+def test_a_long_title_is_wrapped() -> None:
+    lines = header_lines(Metadata(title="Rivers of the north and of the south"), 16)
+    assert [text_of(line) for line in lines[:-1]] == ["Rivers of the", "north and of the", "south"]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from index.article import Metadata
+from index.document import BlockKind
+from tests.render.building import block, paragraph
 from tests.render.reading import text_of
 from tui.render.header import byline, header_lines
 from tui.render.model import Role
@@ -29,3 +31,16 @@ def test_an_article_without_a_title_goes_by_its_address() -> None:
 def test_a_long_title_is_wrapped() -> None:
     lines = header_lines(Metadata(title="Rivers of the north and of the south"), 16)
     assert [text_of(line) for line in lines[:-1]] == ["Rivers of the", "north and of the", "south"]
+
+
+def test_a_title_that_the_text_begins_with_is_not_said_twice() -> None:
+    metadata = Metadata(title="Rivers of  the north", site="The Delta")
+    heading = block(BlockKind.HEADING, "Rivers of the north")
+    assert [text_of(line) for line in header_lines(metadata, 60, heading)] == ["The Delta", ""]
+    assert text_of(header_lines(metadata, 60, paragraph("Rivers of the north"))[0]) == "Rivers of the north"
+
+
+def test_a_title_from_the_right_stands_at_the_right() -> None:
+    line = header_lines(Metadata(title="مكتبة"), 20)[0]
+    assert text_of(line) == " " * 15 + "مكتبة"
+    assert line.cells == 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import BlockKind, Document
@@ -15,7 +15,6 @@ OPTIONS = st.builds(Options, justified=st.booleans(), numbered_links=st.booleans
 
 
 @given(documents(), WIDTHS, OPTIONS)
-@settings(max_examples=80, deadline=None)
 def test_no_line_is_wider_than_the_page(document: Document, width: int, options: Options) -> None:
     layout = Layout(document, width, options)
     for _, line in layout.rows(layout.first):
@@ -23,7 +22,6 @@ def test_no_line_is_wider_than_the_page(document: Document, width: int, options:
 
 
 @given(documents(), WIDTHS, OPTIONS)
-@settings(max_examples=80, deadline=None)
 def test_every_piece_holds_the_characters_of_its_place(document: Document, width: int, options: Options) -> None:
     layout = Layout(document, width, options)
     for _, line in layout.rows(layout.first):
@@ -31,7 +29,6 @@ def test_every_piece_holds_the_characters_of_its_place(document: Document, width
 
 
 @given(documents(), WIDTHS, OPTIONS)
-@settings(max_examples=80, deadline=None)
 def test_every_character_is_shown_exactly_once(document: Document, width: int, options: Options) -> None:
     shown = [at for at in shown_offsets(Layout(document, width, options)) if not document.text[at].isspace()]
     assert len(shown) == len(set(shown))
@@ -39,7 +36,6 @@ def test_every_character_is_shown_exactly_once(document: Document, width: int, o
 
 
 @given(documents(), WIDTHS)
-@settings(max_examples=60, deadline=None)
 def test_running_text_is_shown_in_order(document: Document, width: int) -> None:
     tables = [block for block in document.blocks if block.kind is BlockKind.TABLE]
     shown = [
@@ -49,7 +45,6 @@ def test_running_text_is_shown_in_order(document: Document, width: int) -> None:
 
 
 @given(documents(), WIDTHS, st.data())
-@settings(max_examples=80, deadline=None)
 def test_walking_is_counting_lines(document: Document, width: int, data: st.DataObject) -> None:
     layout = Layout(document, width)
     anchors = [anchor for anchor, _ in layout.rows(layout.first)]
@@ -62,7 +57,6 @@ def test_walking_is_counting_lines(document: Document, width: int, data: st.Data
 
 
 @given(documents(), WIDTHS, WIDTHS, st.data())
-@settings(max_examples=80, deadline=None)
 def test_a_place_is_found_again_at_another_width(
     document: Document, width: int, other: int, data: st.DataObject
 ) -> None:

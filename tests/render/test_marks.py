@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import Document
@@ -77,7 +77,6 @@ def test_a_mark_never_parts_what_is_joined() -> None:
 
 
 @given(documents(), st.integers(1, 80), st.data())
-@settings(max_examples=100, deadline=None)
 def test_marks_change_roles_alone(document: Document, width: int, data: st.DataObject) -> None:
     places = st.integers(0, len(document.text))
     ranges = data.draw(st.lists(st.tuples(places, places), max_size=8))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Metadata
@@ -24,7 +24,6 @@ BLOCKS = st.sampled_from([kind for kind in BlockKind if kind is not BlockKind.TA
 
 
 @given(HOSTILE, HOSTILE, BLOCKS, st.sampled_from(ContainerKind), st.integers(1, 60))
-@settings(max_examples=400, deadline=None)
 def test_no_hostile_text_reaches_a_line(
     text: str, other: str, kind: BlockKind, around: ContainerKind, width: int
 ) -> None:
@@ -35,7 +34,6 @@ def test_no_hostile_text_reaches_a_line(
 
 
 @given(HOSTILE, st.integers(1, 60))
-@settings(max_examples=200, deadline=None)
 def test_no_hostile_text_reaches_a_table(text: str, width: int) -> None:
     middle = len(text) // 2
     cells = (Cell(0, middle, 0, 0), Cell(middle, len(text), 0, 1), Cell(0, len(text), 1, 0, 1, 2))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -82,7 +82,6 @@ def measured(text: str, start: int, at: int) -> int:
 
 
 @given(TEXTS, MIXED_WIDTHS)
-@settings(max_examples=300, deadline=None)
 @example("「東京」ちょっと。", 6)
 def test_wrapping_is_greedy_as_the_naive_model_is(text: str, width: int) -> None:
     text = drawable(text, width)
@@ -90,7 +89,6 @@ def test_wrapping_is_greedy_as_the_naive_model_is(text: str, width: int) -> None
 
 
 @given(st.lists(st.sampled_from(["incomprehensible", "delta", "of", "naïveté"]), min_size=1), MIXED_WIDTHS, st.data())
-@settings(max_examples=200, deadline=None)
 def test_hyphens_are_greedy_as_the_naive_model_is(words: list[str], width: int, data: st.DataObject) -> None:
     text = " ".join(words)
     inner = [at for at in range(1, len(text)) if text[at - 1 : at + 1].isalpha()]
@@ -99,7 +97,6 @@ def test_hyphens_are_greedy_as_the_naive_model_is(words: list[str], width: int, 
 
 
 @given(TEXTS, st.integers(1, 60))
-@settings(max_examples=300, deadline=None)
 def test_lines_fit_and_lose_only_blanks(text: str, width: int) -> None:
     text = drawable(text, width)
     rows = wrap(text, width)

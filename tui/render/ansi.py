@@ -62,17 +62,18 @@ def print_article(article: Article, console: Console, width: int | None = None, 
         for part in range(layout.parts_of(number)):
             _print(console, layout.lines_of(number, part))
     if numbers := layout.link_numbers:
-        _print(console, [Line((), -1, -1, 0)])
+        _print(console, [_EMPTY])
         for address, number in numbers.items():
             console.print(Segments([Segment(f"⟨{number}⟩ {one_line(address)}\n")]), end="", crop=False)
 
 
 def _head(article: Article, width: int) -> Iterator[Line]:
-    lines = header_lines(article.metadata, width)
+    lines = header_lines(article.metadata, width, article.document)
     yield from lines[:-1]
     if article.tags:
         yield from drawn_lines(" ".join(f"#{tag}" for tag in article.tags), Role.CAPTION, width)
-    yield lines[-1]
+    if lines or article.tags:
+        yield _EMPTY
 
 
 def _print(console: Console, lines: Iterable[Line]) -> None:
@@ -84,6 +85,7 @@ def _print(console: Console, lines: Iterable[Line]) -> None:
 
 
 _END = Segment("\n")
+_EMPTY = Line((), -1, -1, 0)
 
 
 def _segments(line: Line) -> list[Segment]:

@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 from index.article import Metadata
+from index.document import BlockKind, Document
 from tui.render.inline import Manner, flow
 from tui.render.model import Line, Piece, Role
-from tui.render.paragraphs import lines_of_flow
+from tui.render.paragraphs import begins_from_right, lines_of_flow
 
 UNTITLED = "Untitled"
 _DAY = 10
 """Characters of a date without its time."""
 
 
-def header_lines(metadata: Metadata, width: int) -> tuple[Line, ...]:
-    """The head as lines that belong to no place in the text (their `start` is -1); the last one is empty."""
-    rows = [(metadata.title or metadata.url or UNTITLED, Role.HEADING | Role.STRONG), (byline(metadata), Role.CAPTION)]
+def header_lines(metadata: Metadata, width: int, document: Document | None = None) -> tuple[Line, ...]:
+    """The head as lines that belong to no place in the text (their `start` is -1); the last one is empty.
+
+    The title is left out where the document given begins with it as a heading.
+    """
+    title = metadata.title or metadata.url or UNTITLED
+    if document is not None and _begins_with(document, title):
+        title = ""
+    rows = [(title, Role.HEADING | Role.STRONG), (byline(metadata), Role.CAPTION)]
     lines = [line for text, role in rows if text.strip() for line in drawn_lines(text, role, width)]
-    return (*lines, Line((), -1, -1, 0))
+    return (*lines, Line((), -1, -1, 0)) if lines else ()
+
+
+def _begins_with(document: Document, title: str) -> bool:
+    if not document.blocks or document.blocks[0].kind is not BlockKind.HEADING:
+        return False
+    return document.text_of(document.blocks[0]).split() == title.split()
 
 
 def drawn_lines(text: str, role: Role, width: int) -> list[Line]:
-    """A text that is not the document's, wrapped."""
+    """A text that is not the document's, wrapped; at the right edge where it runs from right to left."""
     manner = Manner(max(1, width))
     lines = lines_of_flow(flow("", 0, (), role, manner, before=" ".join(text.split())), manner.width)
-    return [Line(tuple(Piece(piece.text, role) for piece in line.pieces), -1, -1, line.cells) for line in lines]
+    from_right = begins_from_right(text)
+    return [_aligned(line, role, manner.width if from_right else 0) for line in lines]
+
+
+def _aligned(line: Line, role: Role, width: int) -> Line:
+    pieces = tuple(Piece(piece.text, role) for piece in line.pieces)
+    padding = width - line.cells
+    if padding > 0:
+        pieces = (Piece(" " * padding, Role.DECORATION), *pieces)
+    return Line(pieces, -1, -1, max(line.cells, width))
 
 
 def byline(metadata: Metadata) -> str:

@@ -39,10 +39,14 @@ _LOOSEST = 4
 
 def runs_from_right(document: Document, block: Block) -> bool:
     """Whether the first character of a block that has a direction runs from right to left."""
-    beginning = document.text[block.start : min(block.end, block.start + _LOOK_FOR_STRONG)]
-    if beginning.isascii():
+    return begins_from_right(document.text[block.start : min(block.end, block.start + _LOOK_FOR_STRONG)])
+
+
+def begins_from_right(text: str) -> bool:
+    """Whether the first character of a text that has a direction runs from right to left."""
+    if text.isascii():
         return False
-    found = _FIRST_STRONG.search(beginning)
+    found = _FIRST_STRONG.search(text)
     return found is not None and found["right"] is not None
 
 

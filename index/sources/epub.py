@@ -11,6 +11,7 @@ import html.entities
 import posixpath
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote, urlsplit
@@ -33,7 +34,21 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[)?[^>]*>", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
-_DROPPED = ("script", "style", "link", "meta")
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_NOTES = frozenset({"footnote", "endnote", "rearnote"})
+_FACTS = {
+    'name="author"': "creator",
+    'name="description"': "description",
+    'property="article:published_time"': "date",
+    'property="og:site_name"': "publisher",
+}
+"""Where pages say what the package says in Dublin Core."""
+_DROPPED = ("script", "style", "link", "meta", "audio", "video", "iframe")
+_LAYOUT = ("address", "article", "aside", "center", "div", "footer", "form", "g", "header", "main", "nav", "section",
+           "svg", "label", "fieldset")  # fmt: skip
+"""What parts a page into boxes: dissolved, so that extraction sees a page that is nothing but its text."""
+_BLOCKS = frozenset((*_LAYOUT, "blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "ol", "p",
+                     "pre", "table", "ul"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +81,13 @@ def epub_page(stream: BinaryIO, origin: Origin, limits: Limits) -> Page:
 
 def _frame(facts: dict[str, str], title: str, body: str) -> str:
     """The whole page, with what the package says in the places where every reader of pages looks."""
-    named = {"author": "creator", "description": "description", "dcterms.date": "date", "publisher": "publisher"}
     metas = "".join(
-        f'<meta name="{name}" content="{html.escape(facts[fact])}">' for name, fact in named.items() if facts.get(fact)
+        f'<meta {name} content="{html.escape(facts[fact])}">' for name, fact in _FACTS.items() if facts.get(fact)
     )
     language = html.escape(facts.get("language", ""))
     return (
         f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{html.escape(title)}</title>{metas}'
-        f"</head><body><article>{body}</article></body></html>"
+        f"</head><body>{body}</body></html>"
     )
 
 
@@ -115,23 +129,52 @@ def _refuse_locked(archive: Archive, book: _Book) -> None:
 
 
 def _chapter(data: bytes, name: str, places: dict[str, str], origin: Origin) -> str:
-    """A chapter as a section of HTML whose names and addresses fit the joined page."""
+    """A chapter as HTML without boxes, whose names and addresses fit the joined page."""
     from lxml import etree
 
     root = _tree(data)
     bodies = list(_elements(root, "body"))
-    body = bodies[0] if bodies else root
+    body = deepcopy(bodies[0] if bodies else root)
     etree.strip_elements(body, *(f"{{*}}{tag}" for tag in _DROPPED), with_tail=False)
     own = places[name]
     for element in body.iter(etree.Element):
         element.tag = etree.QName(element).localname
         _readdress(element, name, own, places, origin)
-    body.tag = "section"
-    body.tail = None
-    body.attrib.clear()
-    body.set("id", own)
+    _gather_notes(body)
+    _dissolve(body)
     etree.cleanup_namespaces(body)
-    return etree.tostring(body, encoding="unicode", method="html") + "\n"
+    inside = [etree.tostring(child, encoding="unicode", method="html") for child in body]
+    return f'<a id="{own}"></a>{html.escape(body.text or "")}{"".join(inside)}\n'
+
+
+def _gather_notes(body: etree._Element) -> None:
+    """Put the footnotes, which stand where they are called, behind the chapter, as HTML writes them."""
+    from lxml import etree
+
+    notes = [element for element in body.iter(etree.Element) if _NOTES & set(element.attrib.pop(_TYPE, "").split())]
+    if not notes:
+        return
+    behind = etree.SubElement(body, "ol")
+    for note in notes:
+        if not (note.tail or "").strip():
+            behind.append(note)
+            note.tag = "li"
+            note.set("class", "footnote")
+            note.set("role", "doc-footnote")
+
+
+def _dissolve(body: etree._Element) -> None:
+    """Take the boxes away: one of mere words becomes a paragraph, of another its name stays as an anchor."""
+    from lxml import etree
+
+    for box in [element for element in body.iterdescendants(etree.Element) if element.tag in _LAYOUT]:
+        if not any(inner.tag in _BLOCKS for inner in box.iterdescendants(etree.Element)):
+            box.tag = "p"
+        elif identity := box.get("id"):
+            anchor = etree.Element("a", id=identity)
+            anchor.tail, box.text = box.text, None
+            box.insert(0, anchor)
+    etree.strip_tags(body, *_LAYOUT)
 
 
 def _readdress(element: etree._Element, name: str, own: str, places: dict[str, str], origin: Origin) -> None:

@@ -106,6 +106,24 @@ def test_links_between_chapters_lead_to_places_in_the_page(tmp_path: Path) -> No
     assert '<a href="https://example.org/">Out</a>' in text
 
 
+def test_footnotes_of_a_book_stand_behind_their_chapter(tmp_path: Path) -> None:
+    chapter = CHAPTER.format(
+        '<section xmlns:epub="http://www.idpf.org/2007/ops"><p>Tide<a epub:type="noteref" href="#n">1</a>.</p>'
+        '<aside epub:type="footnote" id="n"><p>Or flood.</p></aside><p>More.</p></section>'
+    )
+    text = only_page(file(tmp_path, "a.epub", epub(one=chapter))).data.decode()
+    assert (
+        '<p>Tide<a href="#chapter-1-n">1</a>.</p><p>More.</p>'
+        '<ol><li id="chapter-1-n" class="footnote" role="doc-footnote"><p>Or flood.</p></li></ol>'
+    ) in text
+
+
+def test_the_boxes_of_a_chapter_are_dissolved_and_stay_places_to_link_to(tmp_path: Path) -> None:
+    chapter = CHAPTER.format('<div id="box"><div>Bare words.</div><p>A paragraph.</p></div>')
+    text = only_page(file(tmp_path, "a.epub", epub(one=chapter))).data.decode()
+    assert '<a id="chapter-1-box"></a><p>Bare words.</p><p>A paragraph.</p>' in text
+
+
 def test_pictures_of_a_book_keep_an_address_in_it(tmp_path: Path) -> None:
     path = file(tmp_path, "tide.epub", epub())
     assert f'src="{path.as_uri()}#OEBPS/images/moon.png"' in only_page(path).data.decode()

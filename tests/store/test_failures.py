@@ -36,13 +36,19 @@ def test_on_a_full_disk_the_step_is_refused_all_is_readable_and_writing_goes_on_
     assert list(store.check()) == []
 
 
-def test_a_batch_goes_on_after_a_part_that_failed(store: Store) -> None:
+def keep_and_fail(store: Store) -> None:
+    with store.batch():
+        store.keep(*numbered(9))
+        store.save_position(99, 0, 0.0)
+
+
+def test_a_part_of_a_batch_that_failed_is_undone_and_the_rest_goes_on(store: Store) -> None:
     with store.batch():
         store.keep(*numbered(1))
         with pytest.raises(NoInputError):
-            store.save_position(99, 0, 0.0)
+            keep_and_fail(store)
         store.keep(*numbered(2))
-    assert store.count() == 2
+    assert [row.metadata.title for row in store.rows(store.all_ids())] == ["Delta 1", "Delta 2"]
 
 
 def give_up(store: Store) -> None:

@@ -77,6 +77,12 @@ def test_the_whole_text_replaces_the_beginning_before_a_paywall(store: Store) ->
     assert store.article(article_id).verdict is Verdict.ARTICLE
 
 
+def test_any_text_replaces_a_broken_one_however_short(store: Store) -> None:
+    article_id = store.keep(page(), extraction(RIVERS, verdict=Verdict.SHELL)).id
+    assert store.keep(page(), extraction("It ends.", verdict=Verdict.PAYWALL)) == Kept(UPDATED, article_id)
+    assert store.keep(page(), extraction("Ends.")) == Kept(UPDATED, article_id)
+
+
 def test_pages_that_all_claim_the_front_page_s_address_stay_apart(store: Store) -> None:
     front = "https://rivers.example/"
     pages = [(page(f"https://rivers.example/{name}"), extraction(text, url=front)) for name, text in

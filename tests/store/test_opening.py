@@ -43,7 +43,7 @@ def mode(path: Path) -> int:
 @pytest.mark.parametrize("umask", [0o000, 0o277])
 def test_what_is_kept_is_for_its_owner_s_eyes_only(tmp_path: Path, umask: int) -> None:
     folder = tmp_path / "library"
-    before = os.umask(umask if umask == 0 else 0o077)
+    before = os.umask(umask)
     try:
         with Store.open(folder) as store:
             store.keep(page(), extraction())

@@ -79,6 +79,8 @@ def test_what_is_purged_leaves_nothing_behind_and_its_number_is_not_given_again(
     store.add_highlight(ids[-1], 0, 5)
     assert store.purge([ids[-1], 99]) == 1
     assert store.tags() == ()
+    store.tag(ids[:1], add=["WATER"])
+    assert store.tags() == (("WATER", 1),)
     assert store.all_highlights() == ()
     assert store.addresses(ids[-1]) == ()
     again = store.keep(*numbered(2))

@@ -137,9 +137,11 @@ from tests.store.articles import numbered
 with Store.open(pathlib.Path(sys.argv[1])) as store:
     store.keep(*numbered(1))
     store.data_version()
+    inherited = store._database._own.held.connection
     child = os.fork()
     if child == 0:
         store.keep(*numbered(2))
+        assert store._database._own.held.connection is not inherited
         store.data_version()
         store.close()
         sys.exit(0)

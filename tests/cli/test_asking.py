@@ -99,8 +99,17 @@ def test_nothing_found_is_said_and_is_status_1(library: Path) -> None:
 
 
 def test_an_empty_library_is_said_so(empty: Path) -> None:
+    empty.mkdir()
     result = carrel(empty, "list")
     assert (result.status, result.out, result.err) == (1, "", "carrel: the library is empty\n")
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["search", "tide"], ["show", "1"], ["stats"], ["rm", "1"], ["doctor"]])
+def test_a_library_that_is_not_there_is_not_made(empty: Path, arguments: list[str]) -> None:
+    result = carrel(empty, *arguments)
+    assert (result.status, result.out) == (66, "")
+    assert result.err == f"carrel: {empty}: no library there; `carrel add` makes one\n"
+    assert not empty.exists()
 
 
 def test_what_was_relaxed_is_said_apart_from_the_data(library: Path) -> None:

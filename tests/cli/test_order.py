@@ -128,11 +128,13 @@ def test_a_library_that_is_a_file_is_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
-def test_a_read_only_library_is_one_line(library: Path) -> None:
+def test_a_read_only_library_can_be_read_and_says_why_it_cannot_be_changed(library: Path) -> None:
     for path in (library, *library.rglob("*")):
         path.chmod(0o500 if path.is_dir() else 0o400)
     result = carrel(library, "mark", "1", "--star")
     assert (result.status, result.out, result.err.count("\n")) == (74, "", 1)
+    for arguments in (["search", "tide"], ["list"], ["show", "1"], ["stats"], ["doctor"]):
+        assert carrel(library, *arguments).status == 0
     for path in (library, *library.rglob("*")):
         path.chmod(0o700)
 

@@ -12,6 +12,7 @@ import click
 from index.article import Sort
 from tui.cli.answers import WRITERS, Form, write_answer
 from tui.cli.fields import FIELDS, chosen_fields
+from tui.cli.opening import library_to_read
 from tui.cli.streams import complain, count_of, on_terminal, say
 
 NOTHING_FOUND = 1
@@ -76,9 +77,7 @@ def wishes(form: str, fields: str | None, limit: int, sort: str, print0: bool) -
 
 def answer(path: Path | None, query: str, wanted: Wishes, *, relax: bool) -> int:
     """Ask the library, write what it answers, say what is worth saying; the exit status."""
-    from index import Library
-
-    with Library.open(path) as library:
+    with library_to_read(path) as library:
         results = library.search(query, limit=wanted.limit, sort=wanted.sort, relax=relax)
     for warning in results.warnings:
         complain(warning)

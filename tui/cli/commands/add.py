@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from index.article import Outcome, Verdict
-from index.errors import BadDataError
+from index.errors import BadDataError, CarrelError
 from tui.cli.completing import complete_tags
 from tui.cli.ending import INTERRUPTED, stopping_cleanly
 from tui.cli.examples import examples
@@ -75,6 +75,9 @@ def command(path: Path | None, sources: tuple[str, ...], url: str | None, tags: 
                     meter.step()
         except KeyboardInterrupt:
             interrupted = True
+        except CarrelError:
+            tally.tell()
+            raise
     if tally.total != 1:
         tally.tell()
     if interrupted:

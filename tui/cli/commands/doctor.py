@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from index.errors import BadDataError
+from tui.cli.opening import library_to_change, library_to_read
 from tui.cli.streams import count_of, put, say
 
 
@@ -18,11 +19,10 @@ def command(path: Path | None, rebuild: bool) -> int:
 
     Exits with 0 where all is whole, with 65 where something that was kept is lost or cannot be read.
     """
-    from index import Library
     from index.library import Severity
 
     errors = warnings = 0
-    with Library.open(path) as library:
+    with (library_to_change if rebuild else library_to_read)(path) as library:
         if rebuild:
             library.rebuild_index()
             say("the search index was built anew")

@@ -8,6 +8,7 @@ import click
 
 from index.article import Progress
 from tui.cli.examples import examples
+from tui.cli.opening import library_to_change
 from tui.cli.streams import count_of, say
 
 
@@ -30,12 +31,11 @@ def command(path: Path | None, articles: tuple[str, ...], progress: str | None, 
 
     Articles are numbers, ranges, addresses, or - for numbers on standard input.
     """
-    from index import Library
     from tui.cli.selection import chosen
 
     if progress is None and starred is None and archived is None:
         raise click.UsageError("say how: --read, --star, --archive …", click.get_current_context())
-    with Library.open(path) as library:
+    with library_to_change(path) as library:
         ids = chosen(library, articles, query)
         state = Progress(progress) if progress else None
         changed = library.mark(ids, progress=state, starred=starred, archived=archived)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from index.errors import NoInputError, UsageError
+from tui.cli.opening import library_to_change
 from tui.cli.streams import count_of, put, say
 
 if TYPE_CHECKING:
@@ -28,9 +29,7 @@ def command(path: Path | None, articles: tuple[str, ...], query: str | None, yes
 
     Articles are numbers, ranges, addresses, or - for numbers on standard input.
     """
-    from index import Library
-
-    with Library.open(path) as library:
+    with library_to_change(path) as library:
         if listing:
             return _list(library)
         if restore:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from tui.cli.opening import library_to_read
 from tui.cli.streams import console, on_terminal, put, put_bytes, put_json
 from tui.cli.written import WRITERS, article_record
 
@@ -20,10 +21,9 @@ def command(path: Path | None, article: str, form: str | None) -> None:
 
     `raw` is the page as it came in, byte by byte; `json` is everything that is known.
     """
-    from index import Library
     from tui.cli.selection import number
 
-    with Library.open(path) as library:
+    with library_to_read(path) as library:
         wanted = number(library, article)
         if form == "raw":
             put_bytes(library.raw(wanted).data)

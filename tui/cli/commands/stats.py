@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui.cli.opening import library_to_read
 from tui.cli.streams import console, count_of, on_terminal, put, put_json
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ _BAR = 24
 @click.pass_obj
 def command(path: Path | None, form: str) -> None:
     """Print what the library holds: articles, words, languages, sites, tags, and what they take on the disk."""
-    from index import Library
-
-    with Library.open(path) as library:
+    with library_to_read(path) as library:
         found = library.statistics()
         folder = library.path
     if form == "json":

@@ -9,6 +9,7 @@ import click
 
 from tui.cli.completing import complete_tags
 from tui.cli.examples import examples
+from tui.cli.opening import library_to_change, library_to_read
 from tui.cli.streams import count_of, put, put_json, say
 
 if TYPE_CHECKING:
@@ -57,9 +58,7 @@ def command(path: Path | None, articles: tuple[str, ...], added: tuple[str, ...]
 
     Articles are numbers, ranges, addresses, or - for numbers on standard input.
     """
-    from index import Library
-
-    with Library.open(path) as library:
+    with (library_to_change if added or removed else library_to_read)(path) as library:
         if added or removed:
             return _tag(library, articles, query, added, removed)
         if articles or query:

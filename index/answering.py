@@ -206,13 +206,13 @@ class Answerer:
 
     def _hits(self, tree: Query, found: _Found) -> Iterator[Hit]:
         scores = dict(zip(found.ids, found.scores, strict=True))
-        rows = self._store.rows(found.ids)
         if not any(isinstance(leaf, _TEXT) for leaf in leaves(tree, positive=True)):
-            yield from (Hit(row, scores[row.id], _opening(row)) for row in rows)
+            yield from (Hit(row, scores[row.id], _opening(row)) for row in self._store.rows(found.ids))
             return
         from index.search.snippets import matches, snippet
 
-        texts = self._store.texts(found.ids)
+        with self._store.moment():
+            rows, texts = self._store.rows(found.ids), self._store.texts(found.ids)
         for row in rows:
             title, text, language = texts[row.id]
             passage = snippet(text, tree, language) if text else _opening(row)

@@ -7,16 +7,13 @@ cut. Running the same import again adds nothing twice, so an interrupted one is 
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from index.article import Outcome
+from index.article import Extraction, Kept, Outcome, Page
 from index.importing.extracting import Extracted, Failed, extract_all
 from index.sources import Limits, Skipped, Unreadable, pages
-
-if TYPE_CHECKING:
-    from index.library import Library
 
 BATCH = 64
 """Articles a transaction: the fsync is shared, and no more than these are unreported when the power fails."""
@@ -26,6 +23,18 @@ PATIENCE = 0.5
 
 CATCH_UP = 2_000
 """Articles after which the index is fed while an import goes on, so that a long one can be searched meanwhile."""
+
+
+class Shelf(Protocol):
+    """What an import needs of a library."""
+
+    def add_many(self, found: Iterable[tuple[Page, Extraction]], *, tags: Sequence[str] = ()) -> tuple[Kept, ...]:
+        """Keep several pages in one transaction."""
+        ...
+
+    def catch_up(self) -> None:
+        """Bring the search index in step."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ class Imported:
 
 
 def import_all(
-    library: Library,
+    library: Shelf,
     sources: Sequence[str],
     *,
     url: str | None = None,
@@ -88,7 +97,7 @@ def _left_out(answer: Skipped | Unreadable | Failed) -> Imported:
     return Imported(answer.source, Outcome.FAILED, cause=answer.cause, status=answer.status)
 
 
-def _keep(library: Library, batch: list[Extracted], tags: Sequence[str]) -> Iterator[Imported]:
+def _keep(library: Shelf, batch: list[Extracted], tags: Sequence[str]) -> Iterator[Imported]:
     kept = library.add_many([(each.page, each.extraction) for each in batch], tags=tags)
     for each, fate in zip(batch, kept, strict=True):
         extraction = each.extraction

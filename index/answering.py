@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 DEEPEST_SAVED = 8
 """Saved searches that may stand in one another."""
 
+MOST_SIMILAR = 50
+"""Articles that `similar:` stands for, so that it can be joined with words and facts."""
+
 _TEXT = (Word, Phrase, Prefix, Fuzzy)
 
 
@@ -130,8 +133,9 @@ class Answerer:
         engine = self._feeder.engine()
         if number not in texts or engine is None:
             return []
-        found = engine.search(key_terms(texts[number], engine), limit=50)
-        return [each for each, _ in found.hits if each != number]
+        title, text, language = texts[number]
+        found = engine.search(key_terms(title, text, language, engine), limit=MOST_SIMILAR + 1)
+        return [each for each, _ in found.hits if each != number][:MOST_SIMILAR]
 
     # Finding
 

@@ -161,7 +161,7 @@ def readings(text: str) -> Iterator[Reading]:
     for match in _TOKEN_DOTNET.finditer(text):
         raw, start = match[0], match.start()
         if is_unspaced(raw):
-            yield Reading(tuple(_bigrams(raw, start)))
+            yield Reading(tuple(unspaced_words(raw, start)))
         else:
             reading = read(raw)
             moved = tuple(Word(word.text, word.start + start, word.end + start) for word in reading.words)
@@ -178,16 +178,18 @@ def has_words(text: str) -> bool:
     return any(reading.words for reading in readings(text))
 
 
-def _bigrams(run: str, start: int) -> Iterator[Word]:
-    """Pairs of characters after normalising, each with the place of what it was made of."""
+def unspaced_words(run: str, start: int = 0) -> list[Word]:
+    """The bigrams of an unspaced run that begins at `start`, each with the place of what it was made of."""
+    run_is_normal = unicodedata.is_normalized("NFKC", run) and not _INVISIBLE.search(run)
+    if run_is_normal and len(run) > 1:
+        return [Word(run[at : at + 2], start + at, start + at + 2) for at in range(len(run) - 1)]
     letters: list[Word] = []
     for match in _VOICED.finditer(run):
         normal = unicodedata.normalize("NFKC", _INVISIBLE.sub("", match[0]))
         letters.extend(Word(letter, start + match.start(), start + match.end()) for letter in normal)
     if len(letters) == 1:
-        yield letters[0]
-    for one, two in itertools.pairwise(letters):
-        yield Word(one.text + two.text, one.start, two.end)
+        return letters
+    return [Word(one.text + two.text, one.start, two.end) for one, two in itertools.pairwise(letters)]
 
 
 # One token

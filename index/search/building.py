@@ -17,7 +17,8 @@ from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, w
 from index.search.codec.storage import MappedStorage
 from index.search.codec.writing import FieldWriter, offsets, position_type, ragged
 from index.search.engine import Entry
-from index.search.schema import BODY, BODY_WORDS, ID, LANGUAGE, TITLE, TITLE_WORDS, language_number
+from index.search.names import BODY, BODY_WORDS, ID, LANGUAGE, TITLE, TITLE_WORDS
+from index.search.schema import language_number
 
 INDEX_NAME = "MAIN"
 TOKENS = 4_000_000

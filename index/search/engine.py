@@ -78,6 +78,15 @@ class Engine(Protocol):
     def find(self, tree: Query, *, allowed: Collection[int] | None = None) -> array[int]:
         """The ids of all matches, ascending."""
 
+    def spoken(self, tree: Query) -> tuple[str, ...]:
+        """The languages that a query is probably in, of those that the library holds."""
+
+    def holders(self, word: str) -> int:
+        """How many articles hold a folded word in any form."""
+
+    def near(self, word: str, distance: int, languages: Sequence[str] = ()) -> tuple[tuple[str, int, int], ...]:
+        """The library's words near a folded one, as (word, edits, articles of these languages that hold it)."""
+
     def refresh(self) -> bool:
         """Look whether another process changed the index; True where it did."""
 

@@ -18,11 +18,7 @@ from typing import Any
 from whoosh import fields, formats
 from whoosh.columns import NumericColumn
 
-ID, LANGUAGE = "id", "language"
-TITLE, BODY = "title", "body"
-TITLE_WORDS, BODY_WORDS = "title_words", "body_words"
-STEMS = (TITLE, BODY)
-WORDS = (TITLE_WORDS, BODY_WORDS)
+from index.search.names import ID, LANGUAGE, STEMS, WORDS
 
 VERSION = 1
 """To be raised whenever the analysis or the layout of a segment changes: old indexes are then rebuilt."""

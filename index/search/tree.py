@@ -10,10 +10,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from index.facts import Between, Fact, FactField, Matches
+from index.facts import Between, Fact, Matches
 
 _PLAIN_VALUE = re.compile(r"[^\s\"“”„«»「」『』()|]+")
-_DATES = frozenset({FactField.ADDED, FactField.PUBLISHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +226,7 @@ def _value(fact: Fact) -> str:
         case Between(low=low, high=None):
             return f">={low}"
     low, last = fact.low, _before(fact)
-    return str(low) if low == last and fact.field not in _DATES else f"{low}..{last}"
+    return str(low) if low == last else f"{low}..{last}"
 
 
 def _before(fact: Between) -> str | int:

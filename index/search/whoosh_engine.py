@@ -25,9 +25,10 @@ from index.search.codec.merging import Merge
 from index.search.codec.segment import FlatSegment
 from index.search.codec.storage import MappedStorage
 from index.search.engine import Entry, IndexDamaged, Ranking
+from index.search.names import ID
 from index.search.ranking.searcher import Searcher
 from index.search.ranking.snapshot import Snapshot
-from index.search.schema import ID, schema
+from index.search.schema import schema
 from index.search.tiers import due
 from index.search.tree import Query
 
@@ -104,11 +105,6 @@ class WhooshEngine:
         """The languages of the articles, the most frequent first."""
         return self._searcher.languages()
 
-    @property
-    def searcher(self) -> Searcher:
-        """What answers at this moment: for suggestions, which look at the library's words."""
-        return self._searcher
-
     # Asking
 
     def search(
@@ -127,6 +123,23 @@ class WhooshEngine:
         """See `engine.Engine`. Raises IndexDamaged."""
         with _reading():
             return self._searcher.find(tree, allowed=allowed)
+
+    # Its words
+
+    def spoken(self, tree: Query) -> tuple[str, ...]:
+        """See `engine.Engine`. Raises IndexDamaged."""
+        with _reading():
+            return self._searcher.spoken(tree)
+
+    def holders(self, word: str) -> int:
+        """See `engine.Engine`. Raises IndexDamaged."""
+        with _reading():
+            return self._searcher.holders(word)
+
+    def near(self, word: str, distance: int, languages: Sequence[str] = ()) -> tuple[tuple[str, int, int], ...]:
+        """See `engine.Engine`. Raises IndexDamaged."""
+        with _reading():
+            return self._searcher.near(word, distance, languages)
 
     # Changing
 

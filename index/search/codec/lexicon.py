@@ -2,8 +2,7 @@
 
 Each term carries a *signature*, the set of its letters hashed to 64 bits, and its length. One edit changes at most one
 letter on either side of the symmetric difference, so signatures rule out nearly every term by three numpy operations;
-what is left is measured exactly. Distances are Damerau's (optimal string alignment): two letters that changed places
-are one edit, since that is the commonest slip of all.
+what is left is measured exactly (`distance`).
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ import numpy as np
 
 from index.search.codec.arrays import Array
 from index.search.codec.segment import FieldPostings
+from index.search.distance import edits
 
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 LONGEST = 255
@@ -50,28 +50,3 @@ def near(field: FieldPostings, word: str, distance: int, same: int = 0) -> list[
         (number, edits(field.term(number).decode(), word, distance)) for number in (found[close] + low).tolist()
     )
     return [(number, count) for number, count in measured if count <= distance]
-
-
-def edits(one: str, other: str, limit: int) -> int:
-    """The Damerau distance of two words (optimal string alignment), or `limit + 1` where it is greater."""
-    start, end = 0, 0
-    shorter = min(len(one), len(other))
-    while start < shorter and one[start] == other[start]:
-        start += 1
-    while end < shorter - start and one[-1 - end] == other[-1 - end]:
-        end += 1
-    one, other = one[start : len(one) - end], other[start : len(other) - end]
-    if not one or not other:
-        return min(len(one) + len(other), limit + 1)
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        earlier, before, row = before, row, [i]
-        for j, opposite in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != opposite))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == opposite:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit and min(before) > limit:
-            return limit + 1
-    return min(row[-1], limit + 1)

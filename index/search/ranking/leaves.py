@@ -15,11 +15,11 @@ from index.search.codec.arrays import Array
 from index.search.codec.lexicon import near
 from index.search.codec.segment import FieldPostings
 from index.search.codec.writing import ragged
+from index.search.names import TITLE, TITLE_WORDS
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Beginning, Chain, Leaf, Likeness, Scope, Term
 from index.search.ranking.postings import NOTHING, Postings, raised, summed
 from index.search.ranking.snapshot import Part, Snapshot, ranged
-from index.search.schema import TITLE, TITLE_WORDS
 
 MOST_LIKE = 200
 """Words of a segment that a fuzzy leaf stands for."""
@@ -138,7 +138,7 @@ class Leaves:
         """An occurrence is one number, document and place of the chain's beginning: what all words share is it."""
         last = len(leaf.words) - 1
         numbers = [
-            self._numbers(field, word, open_end=at == last and _is_open(leaf)) for at, word in enumerate(leaf.words)
+            self._numbers(field, word, open_end=at == last and leaf.is_open) for at, word in enumerate(leaf.words)
         ]
         if not all(numbers):
             return NOTHING
@@ -197,9 +197,3 @@ class Leaves:
                 mask: Array = languages[self._snapshot.language_of[documents + part.base]]
                 return mask
         return None
-
-
-def _is_open(leaf: Chain) -> bool:
-    """The last slot of a chain may be a beginning: it was typed so, or is a lone character, which stands in bigrams."""
-    last = leaf.words[-1]
-    return leaf.open or (len(last) == 1 and is_unspaced(last))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from index.search import tree
 from index.search.analysis import Reading, Word, is_unspaced, readings
-from index.search.schema import BODY, BODY_WORDS, TITLE, TITLE_WORDS
+from index.search.names import BODY, BODY_WORDS, TITLE, TITLE_WORDS
 from index.search.stop_words import is_stop
 
 LONGEST_CHAIN = 3
@@ -61,6 +61,11 @@ class Chain:
     open: bool = False
     plain: bool = False
     place: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the last word may be a beginning: it was typed so, or is a lone character, which bigrams hold."""
+        return self.open or (len(self.words[-1]) == 1 and is_unspaced(self.words[-1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,13 @@ import numpy as np
 
 from index.search.analysis import is_unspaced
 from index.search.codec.arrays import Array
+from index.search.names import BODY, BODY_WORDS, TITLE, TITLE_WORDS
 from index.search.ranking.finding import inverse_frequency
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Chain, Leaf, Term
 from index.search.ranking.postings import Candidates, Postings
 from index.search.ranking.snapshot import Snapshot
-from index.search.schema import BODY, BODY_WORDS, TITLE, TITLE_WORDS
 
 
 @dataclass(frozen=True, slots=True)

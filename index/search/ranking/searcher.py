@@ -8,11 +8,13 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from index.search.codec.arrays import Array
+from index.search.codec.lexicon import near
 from index.search.engine import Ranking
+from index.search.names import WORDS
 from index.search.ranking.finding import Finder
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.parameters import DEFAULT, Parameters
-from index.search.ranking.plan import Plan, has_question, plan_of, wanted
+from index.search.ranking.plan import EVERYWHERE, Plan, Term, has_question, plan_of, wanted
 from index.search.ranking.postings import Candidates, best
 from index.search.ranking.scoring import Scorer
 from index.search.ranking.snapshot import Snapshot
@@ -33,7 +35,7 @@ class Searcher:
         self, tree: Query, *, limit: int | None, allowed: Collection[int] | None = None, languages: Sequence[str] = ()
     ) -> Ranking:
         """The best matches. Raises TypeError on a leaf that was not answered."""
-        plan = plan_of(tree, languages or spoken(tree, self))
+        plan = plan_of(tree, languages or self.spoken(tree))
         documents = self._documents(plan, allowed)
         candidates = Candidates(documents, self.snapshot.size)
         concepts = self._scorer.concepts(list(wanted(plan)))
@@ -45,7 +47,7 @@ class Searcher:
 
     def find(self, tree: Query, *, allowed: Collection[int] | None = None) -> array[int]:
         """The ids of all matches, ascending."""
-        documents = self._documents(plan_of(tree, spoken(tree, self)), allowed)
+        documents = self._documents(plan_of(tree, self.spoken(tree)), allowed)
         return array("q", np.sort(self.snapshot.ids[documents]).tobytes())
 
     def languages(self) -> tuple[str, ...]:
@@ -55,6 +57,31 @@ class Searcher:
         return tuple(
             self.snapshot.languages[place] for place in order if counts[place] and self.snapshot.languages[place]
         )
+
+    def spoken(self, tree: Query) -> tuple[str, ...]:
+        """The languages that a query is probably in."""
+        return spoken(tree, self.snapshot, self.leaves)
+
+    def holders(self, word: str) -> int:
+        """How many documents hold a word in any form."""
+        found = self.leaves.postings(Term(word, EVERYWHERE)).documents
+        return int(np.count_nonzero(self.snapshot.alive[found]))
+
+    def near(self, word: str, distance: int, languages: Sequence[str] = ()) -> tuple[tuple[str, int, int], ...]:
+        """The words near a word, as (word, edits, documents of these languages that hold it, at least one)."""
+        edits: dict[str, int] = {}
+        for name in WORDS:
+            for _, field in self.snapshot.fields(name):
+                edits.update((field.term(number).decode(), count) for number, count in near(field, word, distance))
+        own = np.array([not languages or code in languages for code in self.snapshot.languages], bool)
+        found = []
+        for each, count in edits.items():
+            documents = self.leaves.exact(each, EVERYWHERE).documents
+            documents = documents[self.snapshot.alive[documents]]
+            held = int(np.count_nonzero(own[self.snapshot.language_of[documents]]))
+            if held:
+                found.append((each, count, held))
+        return tuple(found)
 
     def _documents(self, plan: Plan, allowed: Collection[int] | None) -> Array:
         mask = self._finder.mask(plan) & self.snapshot.alive

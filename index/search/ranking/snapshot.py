@@ -15,8 +15,9 @@ from index.search.analysis import stem
 from index.search.codec.arrays import Array
 from index.search.codec.segment import FieldPostings, FlatSegment, SegmentData
 from index.search.codec.storage import MappedStorage
+from index.search.names import ID, LANGUAGE
 from index.search.ranking.postings import NOTHING, Postings
-from index.search.schema import ID, LANGUAGE, language_code
+from index.search.schema import language_code
 
 CACHE = 16 << 20
 """Bytes of joined posting lists kept: what makes the next keystroke cheap."""

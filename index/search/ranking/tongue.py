@@ -6,16 +6,13 @@ scored by how probable it makes the words of the query; those that come near the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from index.search.analysis import has_words, words
+from index.search.ranking.leaves import Leaves
 from index.search.ranking.plan import EVERYWHERE
+from index.search.ranking.snapshot import Snapshot
 from index.search.tree import Fuzzy, Phrase, Prefix, Query, Word, leaves
-
-if TYPE_CHECKING:
-    from index.search.ranking.searcher import Searcher
 
 MOST_WORDS = 24
 SMOOTHING = 2.0
@@ -25,9 +22,8 @@ NEAR = 2.0
 """Logarithm of how much less probable than the best a language may make the query."""
 
 
-def spoken(tree: Query, searcher: Searcher) -> tuple[str, ...]:
+def spoken(tree: Query, snapshot: Snapshot, looked_up: Leaves) -> tuple[str, ...]:
     """The languages that a query is probably in; all where it has no words."""
-    snapshot = searcher.snapshot
     if len(snapshot.languages) <= 1:
         return snapshot.languages
     texts = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy)]
@@ -37,7 +33,7 @@ def spoken(tree: Query, searcher: Searcher) -> tuple[str, ...]:
     sizes = np.bincount(snapshot.language_of, minlength=len(snapshot.languages))
     likelihood = np.zeros(len(sizes))
     for word in asked:
-        holders = searcher.leaves.exact(word, EVERYWHERE).documents
+        holders = looked_up.exact(word, EVERYWHERE).documents
         counts = np.bincount(snapshot.language_of[holders], minlength=len(sizes))
         if len(holders):
             expected = SMOOTHING * len(holders) / snapshot.size

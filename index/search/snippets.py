@@ -1,0 +1,132 @@
+"""The passage of an article that answers a query: where its words meet, cut at sentences, on one line."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from index.search.analysis import is_unspaced
+from index.search.matching import Hit, matcher, matches
+from index.search.results import Range, Snippet
+from index.search.tree import Query
+
+WIDTH = 200
+"""Characters of a passage; half as many of a script without blanks, whose characters are twice as wide."""
+
+MOST_HITS = 400
+"""Hits of a long text that are looked at."""
+
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。！？][”」』）]*|\n+|[।؟۔]\s*")
+_BLANKS = re.compile(r"\s+")
+_MORE = "…"
+
+__all__ = ["matches", "snippet"]
+
+
+def snippet(text: str, query: Query, language: str, *, width: int = WIDTH) -> Snippet:
+    """The passage of a text that answers a query; its beginning where no word of the query stands in it."""
+    hits = sorted(itertools.islice(matcher(query, language).hits(text), MOST_HITS))
+    first = hits[0].start if hits else 0
+    if is_unspaced(text[first : first + 1]):
+        width //= 2
+    if hits:
+        chosen = _densest(hits, width)
+        start, end = _cut(text, chosen[0].start, chosen[-1].end, width)
+        first = chosen[0].start
+    else:
+        start, end = _cut(text, 0, 0, width)
+    inside = [(hit.start, hit.end) for hit in hits if start <= hit.start and hit.end <= end]
+    return _on_one_line(text, start, end, inside, first)
+
+
+def _densest(hits: Sequence[Hit], width: int) -> Sequence[Hit]:
+    """The hits of the stretch that holds most of the query: each leaf counts by its rarity in the text, once."""
+    counts = Counter(hit.leaf for hit in hits)
+    weights = {leaf: 1.0 / (1.0 + math.log(count)) for leaf, count in counts.items()}
+    best: tuple[float, int, int] = (-1.0, 0, 0)
+    for first, hit in enumerate(hits):
+        last = first
+        while last + 1 < len(hits) and hits[last + 1].end - hit.start <= width * 3 // 4:
+            last += 1
+        held = hits[first : last + 1]
+        worth = sum(weights[leaf] for leaf in {each.leaf for each in held}) + 0.01 * len(held)
+        if worth > best[0] + 1e-9:
+            best = (worth, first, last)
+    return hits[best[1] : best[2] + 1]
+
+
+def _cut(text: str, first: int, last: int, width: int) -> Range:
+    """Where the passage begins and ends: at sentences where they are near, else at words."""
+    room = max(width - (last - first), width // 4)
+    start = _begin(text, first, room // 2)
+    end = min(len(text), max(last, start + width))
+    return start, _end(text, last, end)
+
+
+def _begin(text: str, first: int, room: int) -> int:
+    low = max(0, first - room)
+    if low == 0:
+        return min(first, len(text) - len(text.lstrip()))
+    ends = [match.end() for match in _SENTENCE.finditer(text, low, first) if match.end() <= first]
+    if ends:
+        return ends[0]
+    blank = _BLANKS.search(text, low, first)
+    return blank.end() if blank and blank.end() <= first else low
+
+
+def _end(text: str, last: int, end: int) -> int:
+    if end == len(text):
+        return end
+    ends = [match.start() + len(match[0].rstrip()) for match in _SENTENCE.finditer(text, last, end + 1)]
+    if ends and ends[-1] - last > (end - last) // 2:
+        return min(ends[-1], end)
+    blanks = [match.start() for match in _BLANKS.finditer(text, last, end + 1) if match.start() > last]
+    return blanks[-1] if blanks else end
+
+
+def _on_one_line(text: str, start: int, end: int, marks: Sequence[Range], offset: int) -> Snippet:
+    """The passage with white space collapsed, dots where it was cut, and its marks moved along."""
+    passage = text[start:end]
+    places: list[int] = []
+    parts: list[str] = []
+    length = 0
+    if start and not _begins_sentence(text, start):
+        parts.append(_MORE)
+        length = len(_MORE)
+    at = 0
+    for blank in [*_BLANKS.finditer(passage), None]:
+        stop = blank.start() if blank else len(passage)
+        places.extend(range(length, length + stop - at))
+        parts.append(passage[at:stop])
+        length += stop - at
+        if blank:
+            places.extend([length] * (blank.end() - blank.start()))
+            parts.append(" ")
+            length += 1
+            at = blank.end()
+    if end < len(text) and not _ends_sentence(text, end):
+        parts.append(_MORE)
+    places.append(length)
+    moved = tuple((places[low - start], places[high - start]) for low, high in _joined(marks))
+    return Snippet("".join(parts), moved, offset)
+
+
+def _joined(marks: Sequence[Range]) -> list[Range]:
+    joined: list[Range] = []
+    for low, high in marks:
+        if joined and low < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
+        else:
+            joined.append((low, high))
+    return joined
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    return any(match.end() == start for match in _SENTENCE.finditer(text, max(0, start - 12), start))
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    return bool(re.search(r"[.!?…。！？।؟۔][\"'”’»)\]”」』）]*$", text[max(0, end - 6) : end])) or text[end] == "\n"

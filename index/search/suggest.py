@@ -1,0 +1,158 @@
+"""Words that were meant, and easier questions: for a query that found nothing.
+
+Suggestions come from the library's own words alone, near by letters first and frequent among those, in the language of
+the query where that can be told. Relaxing goes in visible steps, each of which says what it changed; every step keeps
+the changes before it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from index.search.analysis import is_unspaced, words
+from index.search.engine import Engine
+from index.search.results import Relaxation
+from index.search.tree import (
+    And,
+    Fuzzy,
+    Ids,
+    InTitle,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Where,
+    Word,
+    all_of,
+    leaves,
+    replaced,
+)
+
+LONG = 6
+"""Letters from which on a word may be two edits away; shorter ones would become any word."""
+
+SHORTEST = 3
+PENALTY = 4.0
+"""What an edit weighs against the logarithm of how many articles hold a word."""
+
+Step = tuple[Relaxation, Query]
+
+
+def correction(query: Query, engine: Engine) -> Query | None:
+    """The query with its unknown words replaced by near ones that the library holds; None where there is none."""
+    changes = _changes(query, engine)
+    if not changes:
+        return None
+    return replaced(query, lambda leaf: changes.get(leaf, leaf))
+
+
+def relaxations(query: Query, engine: Engine) -> Iterator[Step]:
+    """Easier questions in the order to ask them, for a query that found nothing (facts answered)."""
+    changes = _changes(query, engine)
+    if changes:
+        query = replaced(query, lambda leaf: changes.get(leaf, leaf))
+        said = ", ".join(f"«{before}» → «{after}»" for before, after in changes.items())
+        yield Relaxation(f"spelling: {said}", str(query)), query
+    filters = _filters(query, engine)
+    if _without(query, filters) is not None and _finds(_without(query, filters), engine):
+        for number, dropped in enumerate(filters, 1):
+            easier = _without(query, filters[:number])
+            if easier is not None:
+                yield Relaxation(f"without {dropped}", str(easier)), easier
+        return
+    easier = _any_word(query)
+    if easier != query:
+        yield Relaxation("any of the words", str(easier)), easier
+    for number, dropped in enumerate(filters, 1):
+        fewer = _without(easier, filters[:number])
+        if fewer is not None:
+            yield Relaxation(f"without {dropped}", str(fewer)), fewer
+
+
+# Spelling
+
+
+def _changes(query: Query, engine: Engine) -> dict[Query, Query]:
+    """The unknown words of a query, each with what was probably meant."""
+    changes: dict[Query, Query] = {}
+    languages = engine.spoken(query)
+    for leaf in leaves(query, positive=True):
+        if isinstance(leaf, Word) and leaf not in changes:
+            meant = _meant(leaf.text, engine, languages)
+            if meant:
+                changes[leaf] = all_of([Word(word) for word in meant.split()])
+    return changes
+
+
+def _meant(text: str, engine: Engine, languages: tuple[str, ...]) -> str:
+    """The word, or the two, that an unknown word was meant to be; empty where it is known or nothing is near."""
+    found = words(text)
+    if len(found) != 1 or len(found[0].text) < SHORTEST or is_unspaced(found[0].text):
+        return ""
+    word = found[0].text
+    if any(letter.isdigit() for letter in word) or engine.holders(word):
+        return ""
+    distance = 2 if len(word) >= LONG else 1
+    near = engine.near(word, distance, languages) or engine.near(word, distance)
+    if near:
+        return max(near, key=lambda each: (math.log1p(each[2]) - PENALTY * each[1], each[0][0] == word[0], each[0]))[0]
+    return _two_words(word, engine)
+
+
+def _two_words(word: str, engine: Engine) -> str:
+    """Two known words that were written as one."""
+    best, most = "", 0
+    for at in range(SHORTEST, len(word) - SHORTEST + 1):
+        held = min(engine.holders(word[:at]), engine.holders(word[at:]))
+        if held > most:
+            best, most = f"{word[:at]} {word[at:]}", held
+    return best
+
+
+# Filters
+
+
+def _filters(query: Query, engine: Engine) -> list[Query]:
+    """What narrows a query beside its words, the narrowest first."""
+    parts = query.parts if isinstance(query, And) else ()
+    narrowing = [part for part in parts if isinstance(part, Ids | Where | Not)]
+    return sorted(narrowing, key=lambda part: engine.search(part, limit=0).total)
+
+
+def _without(query: Query, dropped: list[Query]) -> Query | None:
+    """The query without some of its parts; None where nothing would be left."""
+    if not isinstance(query, And):
+        return None
+    kept = [part for part in query.parts if not any(part is each for each in dropped)]
+    joined = all_of(kept)
+    if not kept or joined == query:
+        return None
+    return And(joined.parts, query.question) if isinstance(joined, And) else joined
+
+
+def _finds(query: Query | None, engine: Engine) -> bool:
+    return query is not None and engine.search(query, limit=0).total > 0
+
+
+def _any_word(query: Query) -> Query:
+    """The query with its words loosened: no phrase, no title, none of them required."""
+    parts = query.parts if isinstance(query, And) else (query,)
+    loose: list[Query] = []
+    for part in parts:
+        loose.extend(_loosened(part))
+    joined = all_of(loose)
+    return And(joined.parts, question=True) if isinstance(joined, And) else joined
+
+
+def _loosened(part: Query) -> list[Query]:
+    match part:
+        case InTitle(inner):
+            return _loosened(inner)
+        case And(parts):
+            return [loose for each in parts for loose in _loosened(each)]
+        case Phrase(text):
+            return [Word(word) for word in text.rstrip("*").split() if words(word)]
+        case Prefix(text) | Fuzzy(text):
+            return [part, Word(text)]
+    return [part]

@@ -1,0 +1,111 @@
+"""Suggestions from the library's own words, and the visible steps from nothing to something."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.search.query import parse
+from index.search.suggest import correction, relaxations
+from index.search.tree import And, Ids, Query, Where, Word, replaced
+from index.search.whoosh_engine import WhooshEngine
+from tests.search.libraries import built, entry, found
+
+TODAY = date(2024, 5, 15)
+TEXTS = [
+    "The government of the environment",
+    "government and climate change",
+    "climate policy",
+    "wild horses, white horse",
+]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> WhooshEngine:
+    return built(tmp_path, [entry(number, text) for number, text in enumerate(TEXTS, 1)])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("goverment", "government"),
+        ("climtae", "climate"),
+        ("enviroment polcy", "environment policy"),
+        ("climatechange", "climate change"),
+        ("title:horess", "title:horses"),
+        ("polcy tag:x", "policy tag:x"),
+    ],
+)
+def test_a_mistyped_word_is_recognised(library: WhooshEngine, typed: str, meant: str) -> None:
+    assert str(correction(parse(typed, TODAY), library)) == meant
+
+
+@pytest.mark.parametrize(
+    "typed", ["government", "climates", "xyzzyx", "x", "2024", '"goverment"', "-goverment", "tag:goverment"]
+)
+def test_what_is_known_hopeless_or_quoted_is_left_alone(library: WhooshEngine, typed: str) -> None:
+    assert correction(parse(typed, TODAY), library) is None
+
+
+def test_the_language_of_the_query_decides_between_near_words(tmp_path: Path) -> None:
+    french = [entry(number, "le manger est servi dans la cuisine", language="fr") for number in range(1, 9)]
+    english = [entry(number, "danger in the kitchen, ranger", language="en") for number in range(9, 12)]
+    engine = built(tmp_path, [*french, *english])
+    assert str(correction(parse("the wanger kitchen", TODAY), engine)) in ("the danger kitchen", "the ranger kitchen")
+    assert str(correction(parse("cuisine wanger servi", TODAY), engine)) == "cuisine manger servi"
+
+
+def steps(library: WhooshEngine, query: str, facts: dict[str, list[int]] | None = None) -> list[str]:
+    """What is said on the way to the first answer."""
+
+    def answered(leaf: Query) -> Query:
+        return Ids((facts or {})[str(leaf)], str(leaf)) if isinstance(leaf, Where) else leaf
+
+    said = []
+    tree = replaced(parse(query, TODAY), answered)
+    assert not found(library, tree)
+    for relaxation, easier in relaxations(tree, library):
+        said.append(relaxation.what)
+        assert relaxation.query == str(easier)
+        if found(library, easier):
+            return said
+    return [*said, "nothing"]
+
+
+def test_spelling_comes_first(library: WhooshEngine) -> None:
+    assert steps(library, "goverment climate") == ["spelling: «goverment» → «government»"]
+
+
+def test_the_narrowest_filter_goes_next(library: WhooshEngine) -> None:
+    facts = {"tag:a": [1, 2, 3], "tag:b": [4]}
+    assert steps(library, "climate tag:a tag:b", facts) == ["without tag:b"]
+
+
+def test_then_any_of_the_words_is_enough(library: WhooshEngine) -> None:
+    assert steps(library, "horses government") == ["any of the words"]
+    assert steps(library, '"policy climate"') == ["any of the words"]
+
+
+def test_steps_add_up(library: WhooshEngine) -> None:
+    facts = {"tag:a": []}
+    assert steps(library, "goverment horses tag:a", facts) == [
+        "spelling: «goverment» → «government»",
+        "any of the words",
+        "without tag:a",
+    ]
+
+
+def test_what_cannot_be_found_ends(library: WhooshEngine) -> None:
+    assert steps(library, "xyzzyx qqqqq")[-1] == "nothing"
+
+
+def test_a_single_word_without_a_neighbour_has_no_steps(library: WhooshEngine) -> None:
+    assert list(relaxations(Word("xyzzyx"), library)) == []
+
+
+def test_the_query_of_a_step_keeps_facts_that_were_answered(library: WhooshEngine) -> None:
+    tree = And((Word("goverment"), Ids([1], "tag:x")))
+    (_, easier), *_ = relaxations(tree, library)
+    assert found(library, easier) == {1}

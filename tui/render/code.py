@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tui.render.cells import cells, drawable, edge_after, edge_before, edges, is_narrow
 from tui.render.model import Line, Piece, Role
 from tui.render.parts import Part
-from tui.render.syntax import Syntax
+
+if TYPE_CHECKING:
+    from tui.render.syntax import Syntax
 
 TAB = 4
 """Columns between tab stops."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.document import Cell
 from tui.render.cells import cells
@@ -22,8 +22,7 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """The columns of a table that fits. `narrowed` tells that cells wrap, so that rows need parting."""
 
     widths: Sequence[int]

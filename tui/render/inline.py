@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from index.document import Span, SpanKind
@@ -47,8 +47,7 @@ class Run(NamedTuple):
     drawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """What is shown of a range of the document, before it is broken into lines."""
 
     text: str
@@ -70,16 +69,16 @@ def _at(run: Run) -> int:
     return run.at
 
 
-@dataclass(slots=True)
 class _Writer:
     """Collects a flow."""
 
-    width: int
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    runs: list[Run] = field(default_factory=list)
-    hyphens: list[int] = field(default_factory=list)
-    glued: list[int] = field(default_factory=list)
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.parts: list[str] = []
+        self.length = 0
+        self.runs: list[Run] = []
+        self.hyphens: list[int] = []
+        self.glued: list[int] = []
 
     def draw(self, text: str, start: int, role: Role, target: str = "") -> None:
         """Append characters that are not the document's."""
@@ -118,12 +117,11 @@ def _may_hyphenate(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at].isalnum() and not text[at - 1].isspace() and text[at - 1] != JOINER
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How flows are made: the width they are meant for, and the numbers of the links where those are shown."""
 
     width: int
-    numbers: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, int] = MappingProxyType({})
 
 
 def flow(

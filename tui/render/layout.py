@@ -9,14 +9,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.document import BlockKind, Document
 from tui.render.marks import Layer, marked, marks_within
 from tui.render.model import Anchor, Line, Mark
 from tui.render.parts import Part
-from tui.render.syntax import Syntax, syntax_of
 from tui.render.typesetting import Findings, Options, Typesetter
+
+if TYPE_CHECKING:
+    from tui.render.syntax import Syntax
 
 __all__ = ["Layout", "Options"]
 
@@ -24,15 +26,15 @@ MOST_LINES = 6_000
 """Lines kept; beyond them the units that were not used for longest are laid out again when they are needed."""
 
 
-@dataclass(slots=True)
 class _Unit:
     """A part of a block that is laid out: its lines, and the same under the marks that touched it last."""
 
-    lines: tuple[Line, ...]
-    start: int
-    end: int
-    marks: tuple[Mark, ...] = ()
-    shown: tuple[Line, ...] = ()
+    __slots__ = ("end", "lines", "marks", "shown", "start")
+
+    def __init__(self, lines: tuple[Line, ...], part: Part) -> None:
+        self.lines = self.shown = lines
+        self.start, self.end = part.start, part.end
+        self.marks: tuple[Mark, ...] = ()
 
 
 class Layout:
@@ -87,8 +89,7 @@ class Layout:
             self._units.move_to_end(key)
             return found
         lines = tuple(self._typesetter.lines(block, part))
-        place = self._typesetter.parts(block)[part]
-        made = _Unit(lines, place.start, place.end, (), lines)
+        made = _Unit(lines, self._typesetter.parts(block)[part])
         self._units[key] = made
         self._lines += len(made.lines)
         while self._lines > MOST_LINES and len(self._units) > 1:
@@ -198,6 +199,8 @@ class Layout:
 
     def syntax_of(self, block: int) -> Syntax:
         """The syntax of a block of code. Slow: for a worker, after the first paint."""
+        from tui.render.syntax import syntax_of
+
         found = self.document.blocks[block]
         return syntax_of(self.document.text_of(found), found.language, found.start)
 

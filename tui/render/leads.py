@@ -8,7 +8,7 @@ are left out, so that some columns remain for the text. Beside text that runs fr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from index.document import TOP, BlockKind, Container, ContainerKind, Document
 from tui.render.cells import cells, crop, drawable
@@ -22,8 +22,7 @@ _TASKS = {True: "☑ ", False: "☐ "}
 _WIDEST_LABEL = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """What one container puts beside its first line and beside the others: both of the same width."""
 
     first: str = ""
@@ -41,8 +40,7 @@ class Lead:
         return Lead(self.first.rstrip(), self.rest.rstrip()) if self.first == self.rest else self
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The leads of a block, ready to be put beside its lines."""
 
     leads: Sequence[Lead]
@@ -83,7 +81,7 @@ class Frame:
 
     def begun(self, depth: int) -> Frame:
         """The frame after a first line of the outermost `depth` containers was drawn."""
-        return replace(self, opening=[False] * depth + list(self.opening[depth:]))
+        return self._replace(opening=[False] * depth + list(self.opening[depth:]))
 
     def _pieces(self, first: bool, mirrored: bool) -> tuple[Piece, ...]:
         texts = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.document import Block, BlockKind, Document, Span
 from tui.render.cells import edge_before
@@ -21,8 +21,7 @@ LONGEST_MIXED = 3_000
 _ENDS = ("\n", ". ", "! ", "? ", "。", "؟ ", "। ")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A range of a block, and the spans of the block that touch it."""
 
     start: int

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import monotonic
 from typing import NamedTuple
 
@@ -47,8 +46,7 @@ class Token(NamedTuple):
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
+class Syntax(NamedTuple):
     """The tokens of a block of code, in order and disjoint; plain code between them is left out."""
 
     tokens: Sequence[Token] = ()

@@ -1,24 +1,27 @@
 """One part of a block becomes lines: its content, what stands beside it, and the empty lines after it.
 
-The typesetter knows one document at one width and keeps nothing it has set; `layout` does.
+The typesetter knows one document at one width and keeps nothing it has set; `layout` does. What only some articles
+need (tables, code, hyphenation) is loaded when it is met, since the first page waits for this module.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.document import Block, BlockKind, ContainerKind, Document, SpanKind
-from tui.render.code import code_lines, whole_width, widest_line
-from tui.render.hyphenation import divider
 from tui.render.inline import Manner
 from tui.render.leads import Frame, Frames
-from tui.render.model import Line
+from tui.render.model import Line, Role
 from tui.render.paragraphs import centred, flow_of, lines_of_flow, rule_line, runs_from_right, title_line
 from tui.render.parts import Part, parts_of
 from tui.render.spacing import lines_between, shared_depth
-from tui.render.syntax import Syntax
-from tui.render.tables import TableLayout
+
+if TYPE_CHECKING:
+    from tui.render.syntax import Syntax
+    from tui.render.tables import TableLayout
+    from tui.render.wrap import Divide
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,15 @@ class Options:
     """Lines of code are not cropped, and may be wider than the page: for paper, and for pipes."""
 
 
-@dataclass(slots=True)
 class Findings:
     """What is known of the blocks of a document whatever the width: found late, or set by the reader."""
 
-    syntax: dict[int, Syntax] = field(default_factory=dict)
-    shifts: dict[int, int] = field(default_factory=dict)
-    """How many cells a block of code is moved to the left."""
-    parts: dict[int, Sequence[Part]] = field(default_factory=dict)
-    """Of blocks of text."""
+    def __init__(self) -> None:
+        self.syntax: dict[int, Syntax] = {}
+        self.shifts: dict[int, int] = {}
+        """How many cells a block of code is moved to the left."""
+        self.parts: dict[int, Sequence[Part]] = {}
+        """Of blocks of text."""
 
 
 class Typesetter:
@@ -57,6 +60,7 @@ class Typesetter:
         self.link_numbers = _link_numbers(document) if options.numbered_links else {}
         """The number of each address, where the options ask for numbers."""
         self._manner = Manner(width, self.link_numbers)
+        self._divide = _divider(options.hyphenation)
 
     def parts(self, number: int) -> Sequence[Part]:
         """The parts that a block is set in."""
@@ -93,32 +97,34 @@ class Typesetter:
             case BlockKind.TABLE:
                 return self._table(number).lines(part_number)
             case BlockKind.CODE:
-                part = self.parts(number)[part_number]
-                if self._options.whole_code:
-                    width = whole_width(self._document.text, part, width)
-                shift = self._findings.shifts.get(number, 0)
-                return code_lines(self._document.text, part, width, shift, self._findings.syntax.get(number))
-        parts = self.parts(number)
-        shown = flow_of(
-            self._document, block, parts[part_number], frame.role, self._manner, first=part_number == 0
-        )  # fmt: skip
-        spread = self._options.justified and block.kind is BlockKind.PARAGRAPH
-        divide = divider(self._options.hyphenation) if block.kind is BlockKind.PARAGRAPH else None
-        last = part_number == len(parts) - 1
-        lines = lines_of_flow(shown, width, divide=divide, justified=spread, last=last)
-        return centred(lines, width) if block.kind is BlockKind.MATH else lines
+                return self._code_lines(number, part_number, width)
+        return self._text_lines(number, part_number, width, frame.role)
+
+    def _text_lines(self, number: int, part_number: int, width: int, role: Role) -> list[Line]:
+        block, parts = self._document.blocks[number], self.parts(number)
+        part, last = parts[part_number], part_number == len(parts) - 1
+        shown = flow_of(self._document, block, part, role, self._manner, first=part_number == 0)
+        if block.kind is not BlockKind.PARAGRAPH:
+            lines = lines_of_flow(shown, width)
+            return centred(lines, width) if block.kind is BlockKind.MATH else lines
+        return lines_of_flow(shown, width, divide=self._divide, justified=self._options.justified, last=last)
+
+    def _code_lines(self, number: int, part_number: int, width: int) -> list[Line]:
+        from tui.render.code import code_lines, whole_width
+
+        text, part = self._document.text, self.parts(number)[part_number]
+        if self._options.whole_code:
+            width = whole_width(text, part, width)
+        return code_lines(text, part, width, self._findings.shifts.get(number, 0), self._findings.syntax.get(number))
 
     def _table(self, number: int) -> TableLayout:
         found = self._tables.get(number)
         if found is None:
-            frame = self._frames.frame(number)
-            found = self._tables[number] = TableLayout(
-                self._document,
-                self._document.blocks[number],
-                max(1, self._width - frame.cells),
-                frame.role,
-                self._manner,
-            )
+            from tui.render.tables import TableLayout
+
+            block, frame = self._document.blocks[number], self._frames.frame(number)
+            width = max(1, self._width - frame.cells)
+            found = self._tables[number] = TableLayout(self._document, block, width, frame.role, self._manner)
         return found
 
     def _titles(self, number: int, block: Block, frame: Frame, *, mirrored: bool) -> tuple[list[Line], Frame]:
@@ -149,6 +155,8 @@ class Typesetter:
 
     def furthest_shift(self, number: int) -> int:
         """How many cells a block of code can be moved to the left and still show something."""
+        from tui.render.code import widest_line
+
         block = self._document.blocks[number]
         beginning = self._document.text[block.start : min(block.end, block.start + _MEASURED_CODE)]
         room = max(1, self._width - self._frames.frame(number).cells)
@@ -158,6 +166,14 @@ class Typesetter:
 _MEASURED_CODE = 200_000
 """Characters of a block of code that tell how far it can be moved sideways."""
 _NEVER_MIRRORED = frozenset({BlockKind.CODE, BlockKind.RULE, BlockKind.MATH})
+
+
+def _divider(language: str) -> Divide | None:
+    if not language:
+        return None
+    from tui.render.hyphenation import divider
+
+    return divider(language)
 
 
 def _link_numbers(document: Document) -> dict[str, int]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import subprocess
-import threading
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import carrel, command, opened, process
+from tests.cli.terminals import on_a_terminal
 from tests.sources.material import PNG, epub, mhtml, record
 from tests.sources.misbehaving import Server
 
@@ -258,49 +257,6 @@ def test_a_kill_and_a_second_run_give_every_page_once(empty: Path, tmp_path: Pat
 
 
 # terminals
-
-
-def on_a_terminal(library: Path, *arguments: str, environment: dict[str, str] | None = None) -> tuple[int, str]:
-    """Run a command whose standard output and error are a terminal; its status and everything that it wrote."""
-    leader, follower = os.openpty()
-    seen = bytearray()
-
-    def look() -> None:
-        while True:
-            try:
-                data = os.read(leader, 65536)
-            except OSError:
-                return
-            if not data:
-                return
-            seen.extend(data)
-
-    watcher = threading.Thread(target=look)
-    watcher.start()
-    done = subprocess.run(
-        command(library, *arguments), stdin=subprocess.DEVNULL, stdout=follower, stderr=follower, timeout=60,
-        check=False, env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **(environment or {})},
-    )  # fmt: skip
-    os.close(follower)
-    watcher.join()
-    os.close(leader)
-    return done.returncode, seen.decode()
-
-
-def test_a_list_on_a_terminal_is_coloured_unless_that_is_unwanted(library: Path) -> None:
-    status, seen = on_a_terminal(library, "search", "tide")
-    assert status == 0
-    assert "\x1b[" in seen
-    status, plain = on_a_terminal(library, "search", "tide", environment={"NO_COLOR": "1"})
-    assert status == 0
-    assert not re.search(r"\x1b\[[\d;]*[34]\d", plain)
-    assert "How a tide table is made" in re.sub(r"\x1b\[[\d;]*m", "", plain)
-
-
-def test_an_article_on_a_terminal_is_laid_out(library: Path) -> None:
-    status, seen = on_a_terminal(library, "show", "1")
-    assert status == 0
-    assert "How a tide table is made" in seen
 
 
 def test_progress_is_shown_on_a_terminal_only(empty: Path, tmp_path: Path) -> None:

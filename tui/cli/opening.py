@@ -30,6 +30,16 @@ def library_to_change(path: Path | None) -> Library:
     return Library.open(path)
 
 
+def library_to_browse(path: Path | None) -> Library:
+    """The library, for the reader: made where it is new, read where it may not be written, and never waited for."""
+    from index import Library
+
+    try:
+        return Library.open(path, patient=False)
+    except DiskError:
+        return Library.open(path, read_only=True, patient=False)
+
+
 def _must_be_there(path: Path | None) -> None:
     """A mistyped folder is no reason to make one; the default library is made when it is first used."""
     if path is not None and not path.expanduser().exists():

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from index.errors import UsageError
+from tui.cli.opening import library_to_browse
 
 
 def has_terminal() -> bool:
@@ -17,9 +18,7 @@ def open_reader(path: Path | None, *, article: str | None = None) -> int:
     """Read a library in the terminal, at an article where one is named, until the person leaves; the exit status."""
     if not has_terminal():
         raise UsageError("the reader needs a terminal; `carrel --help` lists what works without one")
-    from index import Library
-
-    with Library.open(path) as library:
+    with library_to_browse(path) as library:
         wanted = None
         if article is not None:
             from tui.cli.selection import number

@@ -53,14 +53,16 @@ class Frame(NamedTuple):
         """The lines of the block with the leads at their sides, within a width."""
         if not (self.cells or mirrored):
             return list(lines)
-        head = self._pieces(first, mirrored)
+        lead = self._pieces(first, mirrored)
         rest = self._pieces(False, mirrored)
-        return [
-            _right_aligned(line, rest if number else head, self.cells, width)
-            if mirrored
-            else Line((rest if number else head) + line.pieces, line.start, line.end, self.cells + line.cells)
-            for number, line in enumerate(lines)
-        ]
+        placed: list[Line] = []
+        for line in lines:
+            if mirrored:
+                placed.append(_right_aligned(line, lead, self.cells, width))
+            else:
+                placed.append(Line(lead + line.pieces, line.start, line.end, self.cells + line.cells))
+            lead = rest
+        return placed
 
     def gap(self, depth: int, offset: int, width: int, *, mirrored: bool) -> Line:
         """An empty line within the outermost `depth` containers: only their bars are drawn."""

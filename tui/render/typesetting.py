@@ -120,11 +120,11 @@ class Typesetter:
     def _table(self, number: int) -> TableLayout:
         found = self._tables.get(number)
         if found is None:
-            from tui.render.tables import TableLayout
+            from tui.render.tables import table_layout
 
             block, frame = self._document.blocks[number], self._frames.frame(number)
             width = max(1, self._width - frame.cells)
-            found = self._tables[number] = TableLayout(self._document, block, width, frame.role, self._manner)
+            found = self._tables[number] = table_layout(self._document, block, width, frame.role, self._manner)
         return found
 
     def _titles(self, number: int, block: Block, frame: Frame, *, mirrored: bool) -> tuple[list[Line], Frame]:

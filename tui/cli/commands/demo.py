@@ -70,7 +70,7 @@ def _tour(path: Path, added: int) -> None:
     from index import Library
 
     with Library.open(path) as library:
-        languages = [name for name, _ in library.statistics().languages if name]
+        languages = {name.partition("-")[0] for name, _ in library.statistics().languages if name}
         put(f"$ carrel add sample_data\n{count_of(added, 'article')} added, in {count_of(len(languages), 'language')}")
         for query in SEARCHES:
             _search(library, query)

@@ -83,8 +83,15 @@ class CarrelApp(App[None], inherit_bindings=False):
             return True
 
 
-def run(library: Library, *, query: str = "", article: int | None = None, mouse: bool = True, plain_driver: bool = False,
-        settings: Settings | None = None) -> int:  # fmt: skip
+def run(
+    library: Library,
+    *,
+    query: str = "",
+    article: int | None = None,
+    mouse: bool = True,
+    plain_driver: bool = False,
+    settings: Settings | None = None,
+) -> int:
     """Open the reader on a library; the exit status. Raises UsageError where the settings are wrong."""
     driver = None if plain_driver else thrifty_driver()
     app = CarrelApp(library, settings or Settings(), query=query, article=article, driver=driver)

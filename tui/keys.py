@@ -286,14 +286,14 @@ def _textual_name(key: str) -> str:
 
 
 def footer(context: Context, keymap: Keymap) -> list[str]:
-    """What the footer shows in a context, the most particular first: `j/k line`, `? help`."""
-    found: dict[str, list[str]] = {}
+    """What the footer shows in a context, the most needed first: `? help`, `j/k line`."""
+    found: dict[str, list[str]] = {"help": []} if Context.ANYWHERE in context.around else {}
     for place in (context, *context.around):
         for action in actions_in(place):
             keys = keys_of(action, keymap)
-            if action.label and keys and (place is context or action.label not in found):
+            if action.label and keys and (place is context or not found.get(action.label)):
                 found.setdefault(action.label, []).append(shown(keys[0]))
-    return [f"{'/'.join(keys)} {label}" for label, keys in found.items()]
+    return [f"{'/'.join(keys)} {label}" for label, keys in found.items() if keys]
 
 
 # Settings

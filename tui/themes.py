@@ -45,19 +45,19 @@ def _theme(name: str, *, dark: bool, ansi: bool = False, **colours: str) -> Them
 
 _THEMES = (
     _theme(
-        "dark", dark=True, text="#d7d3cb", quiet="#8b8780", ground="#16181c", raised="#1f2228", rule="#3a3e46",
+        "dark", dark=True, text="#d7d3cb", quiet="#96928a", ground="#16181c", raised="#1f2228", rule="#3a3e46",
         accent="#e0b070", link="#8fb8e8", hit="#16181c", hit_ground="#d9b45b", alarm="#f08a80", mark="#4a4423",
-        code="#c3cfa0", keyword="#d59fd0", string="#a8c98a", comment="#8b8780", number="#e0a080", title="#8fc3d8",
+        code="#c3cfa0", keyword="#d59fd0", string="#a8c98a", comment="#96928a", number="#e0a080", title="#8fc3d8",
     ),
     _theme(
-        "light", dark=False, text="#24262b", quiet="#6c6f76", ground="#fbfaf7", raised="#f0eee8", rule="#cfcbc2",
+        "light", dark=False, text="#24262b", quiet="#63666d", ground="#fbfaf7", raised="#f0eee8", rule="#cfcbc2",
         accent="#8a4b08", link="#1c5fa8", hit="#24262b", hit_ground="#ffd866", alarm="#b3261e", mark="#fff1b8",
-        code="#3d5217", keyword="#8a2a80", string="#3a6a1d", comment="#6c6f76", number="#9a4a1a", title="#14617a",
+        code="#3d5217", keyword="#8a2a80", string="#3a6a1d", comment="#63666d", number="#9a4a1a", title="#14617a",
     ),
     _theme(
-        "sepia", dark=False, text="#3d3226", quiet="#7d6e5b", ground="#f4ecd8", raised="#eadfc6", rule="#cbbd9f",
+        "sepia", dark=False, text="#3d3226", quiet="#67593f", ground="#f4ecd8", raised="#eadfc6", rule="#cbbd9f",
         accent="#8a3b12", link="#2a5d84", hit="#3d3226", hit_ground="#f0c24f", alarm="#a3261c", mark="#f6dc9a",
-        code="#4a5620", keyword="#7c2f6c", string="#4b651d", comment="#7d6e5b", number="#8f471c", title="#2b6070",
+        code="#4a5620", keyword="#7c2f6c", string="#4b651d", comment="#67593f", number="#8f471c", title="#2b6070",
     ),
     _theme(
         "contrast", dark=True, text="#ffffff", quiet="#d0d0d0", ground="#000000", raised="#000000", rule="#ffffff",

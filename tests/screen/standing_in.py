@@ -16,7 +16,7 @@ class PlainLibrary(Library):
     def search(self, query: str = "", *, limit: int | None = 20, sort: Sort = Sort.RELEVANCE, as_typed: bool = False,
                relax: bool = True) -> SearchResults:  # fmt: skip
         if not query.strip() or ":" in query:
-            return super().search(query, limit=limit, sort=Sort.ADDED, relax=False)
+            return super().search(query, limit=limit, sort=sort if query.strip() == "" else Sort.ADDED, relax=False)
         if query.count('"') % 2:
             raise QueryError("unclosed quote", query, query.rindex('"'))
         hits = self._hits(query)

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input
 
-from tui.keys import Action, Context, Keymap, actions_in, bindings, commands, keys_of, shown
+from tui.keys import Action, Context, Keymap, actions_in, bindings, keys_of, shown
 from tui.widgets.box import Box
 from tui.widgets.drawing import fitted, line
 from tui.widgets.listing import Listing
@@ -127,8 +127,6 @@ def entries(context: Context, keymap: Keymap, words: str) -> list[tuple[str, str
 
 def _entry(action: Action, keymap: Keymap) -> tuple[str, str]:
     keys = keys_of(action, keymap)
-    digits = all(key.isdigit() for key in keys) and keys
-    named = "1…9" if digits else "  ".join(shown(key) for key in keys)
-    return named or f":{action.command}", action.help if commands().get(
-        action.command
-    ) is not action else f"{action.help}  :{action.command}"
+    if not keys:
+        return f":{action.command}", action.help
+    return "1…9" if keys[0].isdigit() else "  ".join(map(shown, keys)), action.help

@@ -24,6 +24,7 @@ from tui.widgets.box import Box
 from tui.widgets.counting import PaneWanted
 from tui.widgets.drawing import shown
 from tui.widgets.listing import Listing
+from tui.widgets.one_line import OneLine
 from tui.widgets.prompt import PromptAnswered, PromptLeft, Question
 from tui.widgets.reader import LinksEnded, Reader
 from tui.widgets.results import facts
@@ -73,12 +74,14 @@ class MainScreen(Commanding):
             yield self.contents
         yield self.status
         yield self.prompt
-        yield Static(Content(TOO_SMALL), id="too-small")
+        yield OneLine(id="too-small")
 
     def on_mount(self) -> None:
         """Show the first rows, then listen for what others add."""
+        self._take_size()
         self.query_one("#list-pane").border_title = "Articles"
         self.contents.border_title = "Contents"
+        self.query_one("#too-small", OneLine).say(TOO_SMALL)
         self.show_answer(self.answer)
         if self._first_query:
             with self.prevent(Box.Changed):
@@ -88,6 +91,12 @@ class MainScreen(Commanding):
             opening = Opening(self._first_article)
             self.show_article(opening, fetch(self.library, opening))
         self.call_after_refresh(self._watcher.start)
+
+    def _take_size(self) -> None:
+        """Let the very first frame have the layout of its size; textual itself waits for a resize."""
+        width, height = self.app.size
+        for size, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class([name for least, name in breakpoints if size >= least][-1])
 
     def on_unmount(self) -> None:
         """Keep the place however the program ends."""
@@ -227,8 +236,8 @@ class MainScreen(Commanding):
 
     def _name_panes(self) -> None:
         place, total = self.results.place
-        name = "Articles" if self.answer.is_home else "Results"
-        self.query_one("#list-pane").border_title = f"{name} {place:,}/{total:,}" if total else name
+        counted = f"Results {place:,}/{total:,}" if total else "Results"
+        self.query_one("#list-pane").border_title = "Articles" if self.answer.is_home else counted
         article = self.reader.article
         if article is not None:
             title = "" if self.reader.shows_head else article.metadata.title
@@ -303,5 +312,5 @@ Fewer words find more; the end of a word can be left open with a star: glacier*.
 
 Esc goes back to all articles.\
 """
-TOO_SMALL = "Too small: Carrel needs 20×5."
+TOO_SMALL = "needs 20×5"
 NO_ARTICLE = "Enter opens an article here."

@@ -29,6 +29,7 @@ from tui.widgets.reader import (
     LinkFollowed,
     Moved,
     Peeked,
+    Said,
 )
 from tui.widgets.results import Results
 
@@ -249,8 +250,10 @@ class Reading(Searching):
     @on(Peeked)
     def _peeked(self, event: Peeked) -> None:
         self.peek.show(event.text)
-        if not event.text:
-            self.say("No footnote here.")
+
+    @on(Said)
+    def _tell(self, event: Said) -> None:
+        self.say(event.words)
 
     @on(Jumped)
     def _jumped(self, event: Jumped) -> None:

@@ -150,7 +150,7 @@ class Searching(Desk):
         self.results.show_parts(answer.parts, with_passages=not answer.is_home, keep=keep)
         self.set_class(not answer.found, "-found-nothing")
         self.set_class(not answer.is_home, "-has-query")
-        self.search_bar.show_figures(figures(answer))
+        self.search_bar.show_figures(*figures(answer))
         self.notice.say(*notice(answer, self._relax))
         self.notice.display = bool(self.notice.left)
         self.describe_place()
@@ -217,14 +217,14 @@ class Searching(Desk):
         self.put_question(Question(self.search_bar.text, self._order, as_typed=True, relax=self._relax))
 
 
-def figures(answer: Answer) -> str:
+def figures(answer: Answer) -> list[str]:
     """How much was found, in how much time."""
     told = [counted(answer.found, "article" if answer.is_home else "hit")]
     if answer.sort is not (Sort.ADDED if answer.is_home else Sort.RELEVANCE):
         told.append(f"by {answer.sort.value}")
     if not answer.is_home:
         told.append(f"{answer.results.milliseconds:.0f} ms")
-    return " · ".join(told)
+    return told
 
 
 def counted(number: int, noun: str) -> str:

@@ -11,6 +11,8 @@ from index.search.results import Hit, SearchResults, Snippet
 from tui.widgets.results import PAGE, Part
 
 MOST_CONTINUED = 3
+MOST_OPENED = 12
+"""Articles that are looked through for those of which something was read, not just seen."""
 MOST_RECENT = 8
 MOST_STARRED = 5
 
@@ -64,7 +66,8 @@ def ask(library: Library, question: Question, limit: int = PAGE) -> Answer:
 
 
 def _home(library: Library, results: SearchResults) -> Answer:
-    begun = library.continue_reading(MOST_CONTINUED)
+    opened = library.continue_reading(MOST_OPENED)
+    begun = [row for row in opened if row.state.position > 0][:MOST_CONTINUED]
     recent = results.hits[:MOST_RECENT]
     above = {row.id for row in begun} | {hit.id for hit in recent}
     starred = [

@@ -35,7 +35,7 @@ class OneLine(Widget):
         return self._left
 
     def say(self, left: str, *right: str, error: bool = False) -> None:
-        """Show other words. Of those at the right the last is kept longest, then the first ones."""
+        """Show other words. Where room is short, the last of those at the right go first."""
         if (left, right, error) != (self._left, self._right, self._is_error):
             self._left, self._right, self._is_error = left, right, error
             self.refresh()
@@ -55,15 +55,13 @@ class OneLine(Widget):
 
     def _fitting(self, room: int) -> str:
         """As much of the right side as there is room for."""
-        *others, last = [shown(each) for each in self._right] or [""]
-        if cell_len(last) > room:
-            return ""
-        kept: list[str] = []
-        for other in others:
-            if cell_len(BETWEEN.join([*kept, other, last])) > room:
+        kept = ""
+        for piece in map(shown, self._right):
+            longer = f"{kept}{BETWEEN}{piece}" if kept else piece
+            if cell_len(longer) > room:
                 break
-            kept.append(other)
-        return BETWEEN.join([*kept, last])
+            kept = longer
+        return kept
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(f"one-line--{name}", partial=True)

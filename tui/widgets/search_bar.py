@@ -74,7 +74,7 @@ class SearchBar(Horizontal):
     def compose(self) -> ComposeResult:
         """A sign, the box, the figures."""
         yield Static("/", id="search-sign", markup=False)
-        yield QueryBox(id="query")
+        yield QueryBox(placeholder="search titles and texts", id="query")
         yield OneLine(id="figures")
 
     @property
@@ -92,9 +92,9 @@ class SearchBar(Horizontal):
         self.box.value = text
         self.box.cursor_position = len(text)
 
-    def show_figures(self, figures: str) -> None:
+    def show_figures(self, *figures: str) -> None:
         """Say how much was found."""
-        self.query_one(OneLine).say("", figures)
+        self.query_one(OneLine).say("", *figures)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -15,6 +15,7 @@ from tui.widgets.reader.messages import (
     LinksEnded,
     Moved,
     Peeked,
+    Said,
 )
 from tui.widgets.reader.widget import Reader
 
@@ -30,4 +31,5 @@ __all__ = [
     "Moved",
     "Peeked",
     "Reader",
+    "Said",
 ]

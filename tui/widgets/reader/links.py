@@ -18,26 +18,38 @@ class Link(NamedTuple):
     start: int
     end: int
     target: str
-    is_note: bool = False
+    kind: SpanKind = SpanKind.LINK
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it refers to a footnote."""
+        return self.kind is SpanKind.NOTE
 
 
 def links_of(block: Block) -> Iterator[Link]:
-    """The links of a block, in order. A picture or embed leads to its source."""
-    if block.kind in (BlockKind.IMAGE, BlockKind.EMBED) and block.source:
+    """The links of a block, in order. An embed leads to its source."""
+    if block.kind is BlockKind.EMBED and block.source:
         yield Link(block.start, block.end, block.source)
     for span in block.spans:
         if span.kind in (SpanKind.LINK, SpanKind.NOTE) and span.target:
-            yield Link(span.start, span.end, span.target, span.kind is SpanKind.NOTE)
+            yield Link(span.start, span.end, span.target, span.kind)
+
+
+def _labelled(block: Block) -> Iterator[Link]:
+    """What gets a label: links, and pictures, which no key walks to."""
+    if block.kind is BlockKind.IMAGE and block.source:
+        yield Link(block.start, block.end, block.source)
+    yield from links_of(block)
 
 
 def links_between(document: Document, start: int, end: int) -> list[Link]:
-    """The links that begin in a range."""
+    """The links and pictures that begin in a range."""
     found: list[Link] = []
     for number in range(document.block_at(start), len(document.blocks)):
         block = document.blocks[number]
         if block.start >= end:
             break
-        found += (link for link in links_of(block) if start <= link.start < end)
+        found += (link for link in _labelled(block) if start <= link.start < end)
     return found
 
 

@@ -72,5 +72,12 @@ class Peeked(Message):
 
 
 @dataclass
+class Said(Message):
+    """Something is to be told in one line."""
+
+    words: str
+
+
+@dataclass
 class FindWanted(Message):
     """The reader wants to type what is to be found in this article."""

@@ -129,6 +129,11 @@ class Page:
         if not lead:
             self.go(self.top)
 
+    def bring_into_view(self, offset: int) -> None:
+        """Let a character be on the screen, and with it a third of a screen of what stands before it."""
+        if not self.shows(offset):
+            self.go_to_offset(offset, lead=self.height // 3)
+
     def shows(self, offset: int) -> bool:
         """Whether a character is on the screen."""
         return any(line.start <= offset < max(line.end, line.start + 1) for line in self.lines())

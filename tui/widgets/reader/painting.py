@@ -87,10 +87,12 @@ class Painter:
         return look
 
     def with_labels(self, strip: Strip, labels: Iterable[tuple[int, str]]) -> Strip:
-        """A row with short labels laid over it, each at its cell, counted from the margin."""
+        """A row with short labels laid over it, each before its cell where that is blank, else from there on."""
         hint = self._ground + self._style_of("hint")
         for cell, label in labels:
             at = self.margin + cell
+            if at >= len(label) and not strip.crop(at - len(label), at).text.strip():
+                at -= len(label)
             end = min(at + len(label), self._width)
             over = Strip([Segment(label[: end - at], hint)])
             strip = Strip.join([strip.crop(0, at), over, strip.crop(end)])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -51,6 +51,7 @@ class PageView(Counting, can_focus=True):
         self._painter: Painter | None = None
         self._rows: list[Strip] = []
         self._kept_offset = 0
+        self._wanted_in_view: int | None = None
         self._colouring: tuple[Layout, int] | None = None
 
     # What others ask
@@ -94,7 +95,7 @@ class PageView(Counting, can_focus=True):
         """Put an article on the screen, from its beginning."""
         column = self._column
         self._article = article
-        self._page = Page(Layout(article.document, column), header_lines(article.metadata, column), self.size.height)
+        self._page = Page(Layout(article.document, column), header_lines(article.metadata, column), self._room.height)
         self._painter = None
         self._kept_offset = 0
 
@@ -118,8 +119,15 @@ class PageView(Counting, can_focus=True):
         """The page was sent elsewhere: show it, and tell."""
         if self._page is not None and self._article is not None:
             self._kept_offset = self._page.offset
+            self._wanted_in_view = None
             self.show()
             self.post_message(Moved(self._article.id, reading))
+
+    def bring_into_view(self, offset: int) -> None:
+        """Let a character be on the screen, and with it some of what stands before it."""
+        if self._page is not None:
+            self._page.bring_into_view(offset)
+            self.moved()
 
     def mark(self, layer: str, marks: Iterable[Mark]) -> None:
         """Mark ranges of the text; shown with the next `show`."""
@@ -131,8 +139,13 @@ class PageView(Counting, can_focus=True):
     @property
     def _column(self) -> int:
         """The width of the text: the measure, and on narrow screens what the margins leave."""
-        width = self.size.width
+        width = self._room.width
         return max(1, min(self._measure, width - (4 if width >= 40 else 2 if width >= 24 else 0)))
+
+    @property
+    def _room(self) -> Size:
+        """The size; while the reader is hidden, what it would have if it were alone."""
+        return self.size or self.app.size
 
     def show(self) -> None:
         """Draw anew, and send the rows that look different."""
@@ -194,8 +207,12 @@ class PageView(Counting, can_focus=True):
             if layout.width != column:
                 layout = layout.reshaped(column)
             self._page.reshape(
-                layout, header_lines(self._article.metadata, column), self.size.height, self._kept_offset
+                layout, header_lines(self._article.metadata, column), self._room.height, self._kept_offset
             )
+            if self._wanted_in_view is not None:
+                self._page.go(self._page.start_place)
+                self._page.bring_into_view(self._wanted_in_view)
+                self._kept_offset = self._page.offset
             self.post_message(Moved(self._article.id, reading=False))
         self.refresh()
         self._colour_code()

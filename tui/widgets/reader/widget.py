@@ -21,6 +21,7 @@ from tui.widgets.reader.messages import (
     LinkFollowed,
     LinksEnded,
     Peeked,
+    Said,
 )
 from tui.widgets.reader.painting import cell_of
 from tui.widgets.reader.view import MEASURE, NARROWEST, WIDEST, PageView
@@ -52,6 +53,7 @@ class Reader(PageView):
         self._set_hits(hits)
         if 0 <= here < len(hits):
             self._stand_at_hit(here)
+            self._wanted_in_view = hits[here][0]
         else:
             self.go_to(at)
 
@@ -94,12 +96,7 @@ class Reader(PageView):
         start, end = self._hits[number]
         self._here = number
         self.mark("here", [Mark(start, end, Role.HIT_HERE)])
-        self._bring_into_view(start)
-
-    def _bring_into_view(self, offset: int) -> None:
-        if self._page is not None and not self._page.shows(offset):
-            self._page.go_to_offset(offset, lead=self.size.height // 3)
-        self.moved()
+        self.bring_into_view(start)
 
     def action_hit(self, step: int) -> None:
         """To the next hit, or the one before; beyond the last one the screen goes on."""
@@ -211,7 +208,7 @@ class Reader(PageView):
         self.mark("selection", [Mark(link.start, max(link.end, link.start + 1), Role.SELECTED)] if link else ())
         self.post_message(LinkChosen(link))
         if link is not None:
-            self._bring_into_view(link.start)
+            self.bring_into_view(link.start)
         else:
             self.show()
 
@@ -255,7 +252,7 @@ class Reader(PageView):
             notes = [link for link in links_between(document, self.offset_shown, self._page.end) if link.is_note]
             link = notes[0] if notes else None
         if link is None:
-            self.post_message(Peeked(""))
+            self.post_message(Said("No footnote here; Tab chooses a link."))
         else:
             self._choose(link)
             self.post_message(Peeked(note_text(document, link.target) or link.target))
@@ -275,6 +272,8 @@ class Reader(PageView):
         links = links_between(self._page.document, self.offset_shown, self._page.end)
         self._hints, self._typed = dict(zip(hint_labels(len(links)), links, strict=True)), ""
         self.show()
+        if not links:
+            self.post_message(Said("No links on this screen."))
 
     def hints_shown(self) -> Sequence[tuple[str, int]]:
         """The labels that what was typed so far can still become."""

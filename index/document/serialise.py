@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple
-from typing import Any, overload
+from typing import Any, Generic, TypeVar, overload
 
 from index.document.model import (
     Block,
@@ -104,39 +104,52 @@ def read_structure(text: str, data: bytes) -> Document:
     return Document(text, StoredBlocks(starts, rows), tuple(map(_container, containers)), anchors)
 
 
-class StoredBlocks(Sequence[Block]):
-    """The blocks of a stored document, made when they are first asked for."""
+Made = TypeVar("Made")
 
-    def __init__(self, starts: list[int], rows: list[list[Any]]) -> None:
-        self.starts = starts
+
+class Stored(Sequence[Made], Generic[Made]):
+    """The parts of a stored document, each made from its row when it is first asked for."""
+
+    def __init__(self, rows: list[Any], make: Callable[[int, Any], Made]) -> None:
         self._rows = rows
-        self._made: list[Block | None] = [None] * len(rows)
+        self._make = make
+        self._made: list[Made | None] = [None] * len(rows)
 
     def __len__(self) -> int:
         return len(self._rows)
 
     @overload
-    def __getitem__(self, number: int) -> Block: ...
+    def __getitem__(self, number: int) -> Made: ...
     @overload
-    def __getitem__(self, number: slice) -> Sequence[Block]: ...
-    def __getitem__(self, number: int | slice) -> Block | Sequence[Block]:
+    def __getitem__(self, number: slice) -> Sequence[Made]: ...
+    def __getitem__(self, number: int | slice) -> Made | Sequence[Made]:
         if isinstance(number, slice):
             return [self[each] for each in range(*number.indices(len(self)))]
-        block = self._made[number]
-        if block is None:
-            block = self._made[number] = _block(self.starts[number], self._rows[number])
-        return block
+        made = self._made[number]
+        if made is None:
+            made = self._made[number] = self._make(number, self._rows[number])
+        return made
 
-    def __iter__(self) -> Iterator[Block]:
+    def __iter__(self) -> Iterator[Made]:
         return (self[number] for number in range(len(self._rows)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(self) == len(other) and all(
-            mine == theirs for mine, theirs in zip(self, other, strict=True)
-        )  # fmt: skip
+        return (
+            isinstance(other, Sequence)
+            and len(self) == len(other)
+            and all(mine == theirs for mine, theirs in zip(self, other, strict=True))
+        )
 
     def __hash__(self) -> int:
         return hash(tuple(self))
+
+
+class StoredBlocks(Stored[Block]):
+    """The blocks of a stored document, and where each begins."""
+
+    def __init__(self, starts: list[int], rows: list[list[Any]]) -> None:
+        super().__init__(rows, lambda number, row: _block(starts[number], row))
+        self.starts = starts
 
 
 def _block_row(block: Block) -> list[Any]:
@@ -190,11 +203,12 @@ def _block(start: int, row: list[Any]) -> Block:
 
 def _table(start: int, row: list[Any]) -> Table:
     rows, columns, cells = row
-    return Table(
-        rows, columns,
-        tuple(Cell(start + at, start + at + size, r, c, height, width, bool(header))
-              for at, size, r, c, height, width, header in cells),
-    )  # fmt: skip
+    return Table(rows, columns, Stored(cells, lambda _, cell: _cell(start, cell)))
+
+
+def _cell(start: int, row: list[int]) -> Cell:
+    at, size, line, column, height, width, header = row
+    return Cell(start + at, start + at + size, line, column, height, width, bool(header))
 
 
 def _container(row: list[Any]) -> Container:

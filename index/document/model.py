@@ -110,7 +110,7 @@ class Table:
 
     rows: int
     columns: int
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +187,13 @@ class Document:
 
     def body_text(self) -> str:
         """The running text without picture texts, captions, embeds and what stands apart: what is counted and judged."""
-        return "\n\n".join(
-            text for block in self.blocks if not self.is_apart(block) and (text := self.text_of(block))
-        )
+        return "\n\n".join(text for block in self.blocks if not self.is_apart(block) and (text := self.text_of(block)))
 
     def is_apart(self, block: Block) -> bool:
-        """Whether a block stands beside the running text."""
+        """Whether a block stands beside the running text. The last line of a quoted post (who and when) is text."""
         if block.kind in APART:
-            return True
+            quoted = block.container != TOP and self.containers[block.container].kind is ContainerKind.QUOTE
+            return not (quoted and block.kind is BlockKind.EMBED)
         return any(self.containers[number].kind is ContainerKind.APART for number in self.path(block.container))
 
     def headings(self) -> Iterator[tuple[int, Block]]:
@@ -211,7 +210,9 @@ class Document:
             _check((block.table is not None) == (block.kind is BlockKind.TABLE), f"block {number}: table")
             _check_spans(block, number)
             for cell in block.table.cells if block.table else ():
-                _check(block.start <= cell.start <= cell.end <= block.end, f"a cell outside of block {number}")
+                inside = block.start <= cell.start <= cell.end <= block.end
+                _check(inside, f"a cell outside of block {number}")
+                _check(_is_in_grid(cell, block.table), f"a cell outside of the grid of block {number}")
             end = block.end
         _check(not self.text[end:].strip(), "text after the last block")
         for number, container in enumerate(self.containers):
@@ -234,6 +235,13 @@ def _check_spans(block: Block, number: int) -> None:
         _check(not open_ends or span.end <= open_ends[-1], f"crossing spans in block {number}")
         open_ends.append(span.end)
         last = span.start
+
+
+def _is_in_grid(cell: Cell, table: Table | None) -> bool:
+    return table is not None and (
+        0 <= cell.row < cell.row + cell.rows <= table.rows
+        and 0 <= cell.column < cell.column + cell.columns <= table.columns
+    )
 
 
 def _check(holds: bool, law: str) -> None:

@@ -201,8 +201,7 @@ class _Reader:
 
     def _rule(self, node: HtmlElement) -> None:
         self._name(node)
-        if not self._builder.is_empty:
-            self._builder.block(BlockKind.RULE)
+        self._builder.block(BlockKind.RULE)
 
     # Quotes, lists, notes
 

@@ -73,17 +73,18 @@ def drop_inert(root: HtmlElement) -> None:
 def clear(body: HtmlElement) -> Measures:
     """Drop furniture, mark suspects and captions. Gives the measures of the body as it was before."""
     measures = Measures(body)
-    _drop_hidden(body, measures)
+    drop_hidden(body, measures)
     _Clearing(measures).run(body)
     return measures
 
 
-def _drop_hidden(body: HtmlElement, measures: Measures) -> None:
+def drop_hidden(body: HtmlElement, measures: Measures) -> None:
     """Hidden text is dropped, unless the page hides all that it has to say until a script shows it."""
     hidden = [node for node in body.iterdescendants(etree.Element) if node.attrib and is_hidden(node)]
     outermost = [node for node in hidden if not any(each in hidden for each in node.iterancestors())] if hidden else []
     unseen = sum(measures.prose[node] for node in outermost)
-    if unseen and measures.prose[body] - unseen < max(2 * GOOD_PARAGRAPH, 0.1 * unseen):
+    seen_length = measures.length[body] - sum(measures.length[node] for node in outermost)
+    if measures.prose[body] - unseen < 2 * GOOD_PARAGRAPH and seen_length < 0.5 * unseen:
         outermost = [node for node in outermost if measures.prose[node] < 0.5 * unseen]
     for node in outermost:
         drop(node)
@@ -168,7 +169,7 @@ class _Clearing:
             return True
         if evidence is Evidence.WEAK and measures.good[node] >= 3:
             return True
-        return evidence in (Evidence.WEAK, Evidence.NAMED) and node.find(".//blockquote") is not None
+        return evidence in (Evidence.WEAK, Evidence.NAMED) and holds(node, "blockquote", "pre")
 
     def _is_caption(self, node: HtmlElement, label: Label) -> bool:
         if node.tag in ("figcaption", "caption"):

@@ -11,7 +11,7 @@ import re
 from lxml.html import HtmlElement
 
 from index.extract.parse import parse_fragment
-from index.extract.tree import one_blank, text_of
+from index.extract.tree import is_within, one_blank, text_of
 
 _PLACEHOLDER = re.compile(
     r"^data:|^about:|(?:blank|spacer|placeholder|loading|lazy|pixel|transparent|grey|gray|1x1|clear)[\w.-]*\.(?:gif|png|svg|jpe?g)",
@@ -49,7 +49,12 @@ def _rescue_noscript(node: HtmlElement) -> None:
     if not len(node) and node.text and "<img" in node.text:
         inner = parse_fragment(node.text)
     images = list(inner.iter("img"))
-    if len(images) != 1 or not images[0].get("src") or len(text_of(inner)) > _MOST_TEXT_BESIDE:
+    if (
+        is_within(node, "amp-img", "amp-anim")
+        or len(images) != 1
+        or not images[0].get("src")
+        or len(text_of(inner)) > _MOST_TEXT_BESIDE
+    ):
         return
     image = copy.copy(images[0])
     image.tail = None
@@ -86,8 +91,8 @@ def _lazy_address(image: HtmlElement) -> str:
     for name in _LAZY_SETS:
         if address := best_of_set(image.get(name) or ""):
             return address
-    parent = image.getparent()
-    return _best_of_sources(parent) if parent is not None and parent.tag == "picture" else ""
+    picture = next(image.iterancestors("picture"), None)
+    return _best_of_sources(picture) if picture is not None else ""
 
 
 def _best_of_sources(picture: HtmlElement) -> str:

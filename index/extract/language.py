@@ -26,6 +26,9 @@ _ALIKE = (
 )  # fmt: skip
 """Languages that the identifier may take for each other; a declaration decides within a group."""
 
+_UNLIKELY = frozenset(("", "la", "eo", "vo", "qu", "jv", "an", "wa", "oc", "mt", "zu", "xh"))
+"""What the identifier says of filler, names and code more often than of texts in that language."""
+
 _RIGHT_TO_LEFT = frozenset(("ar", "he", "fa", "ur", "ps", "yi", "dv", "ckb", "ug", "sd", "syr", "arc", "iw"))
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 
@@ -40,8 +43,8 @@ def language_of(text: str, declared: str = "") -> str:
     if len(sample) < _FEWEST:
         return declared or (identified(sample) if len(sample) >= _FEWEST // 3 else "")
     found = identified(sample)
-    if not declared or not found:
-        return found or declared
+    if not declared or found in _UNLIKELY:
+        return declared or found
     main = declared.partition("-")[0]
     main = _VARIANTS.get(main, main)
     is_same = main == found or any(main in group and found in group for group in _ALIKE)

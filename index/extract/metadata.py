@@ -32,6 +32,7 @@ _NAME = re.compile(
     r"(author|creator|pub-date|published_time|description|title|site_name|image|date|created|issued)"
 )
 _BYLINE_LABEL = re.compile(r"byline|author|dateline|writtenby|p-author", re.IGNORECASE)
+_TIME_BEHIND = re.compile(r"\s*[•·|]\s*\d+\s?\w.*$")
 _LONGEST_BYLINE = 100
 _SHORTEST_LABEL = 6
 _OUTSIDE = frozenset(("meta", "link", "script", "body", "html", "style", "head", "title", "base"))
@@ -58,10 +59,12 @@ _IMAGES = ("og:image", "twitter:image", "og:image:url", "twitter:image:src")
 class Declared:
     """What a page says about its article; empty where it says nothing.
 
-    `titles`, `descriptions` and `authors` hold every form that may stand again at the head of the text, as keys.
+    `page_title` is the text of the `title` element. `titles`, `descriptions` and `authors` hold every form that may
+    stand again at the head of the text, as keys.
     """
 
     title: str = ""
+    page_title: str = ""
     url: str = ""
     base: str = ""
     byline: str = ""
@@ -84,7 +87,7 @@ def read_metadata(root: HtmlElement, source: str, url: str) -> Declared:
     described = [item for item in objects if is_article(item)]
     article = next((item for item in described if types_of(item) != ["WebPage"]), {})
     whole = unescape(page_title(root))
-    declared = Declared(base=base_of(root, url), is_paid=is_paid_for(objects))
+    declared = Declared(page_title=whole, base=base_of(root, url), is_paid=is_paid_for(objects))
     declared.url = address_of(root, source, url)
     declared.title = _headline(article, whole) or meta.first(*_TITLES) or article_title(root, whole)
     declared.byline = _byline(root, article, meta)
@@ -109,13 +112,12 @@ class MetaElements:
 
     def __init__(self, root: HtmlElement) -> None:
         self._values: dict[str, str] = {}
-        for node in root.iter("meta"):
-            value = one_blank(node.get("content"))
-            if not value:
-                continue
-            names = node.get("property") or node.get("name") or node.get("itemprop") or ""
-            for name in names.lower().split():
-                self._values.setdefault(self._one_form(name), one_blank(unescape(unescape(value))))
+        nodes = list(root.iter("meta"))
+        for attribute in ("property", "name", "itemprop"):
+            for node in nodes:
+                value = one_blank(node.get("content"))
+                for name in (node.get(attribute) or "").lower().split() if value else ():
+                    self._values.setdefault(self._one_form(name), one_blank(unescape(unescape(value))))
 
     @staticmethod
     def _one_form(name: str) -> str:
@@ -164,7 +166,7 @@ def _visible_byline(root: HtmlElement) -> str:
             or (len(label) >= _SHORTEST_LABEL and _BYLINE_LABEL.search(label))
         ):
             named = next((each for each in node.iterdescendants() if "name" in (each.get("itemprop") or "")), node)
-            text = text_of(named)
+            text = _TIME_BEHIND.sub("", text_of(named))
             if 0 < len(text) < _LONGEST_BYLINE:
                 return text
     return ""

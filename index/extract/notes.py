@@ -70,7 +70,7 @@ def _places(body: HtmlElement, names: dict[str, str]) -> dict[str, HtmlElement]:
 
 
 def _add(notes: Notes, name: str, label: str, place: HtmlElement, order: dict[HtmlElement, int]) -> None:
-    holder = place if place.tag in _HOLDERS else next(place.iterancestors(*_HOLDERS), None)
+    holder = _holder_of(place)
     if holder is None or any(ancestor in notes.labels for ancestor in holder.iterancestors()):
         return
     is_named = names_notes(holder) or holder.get("role") in ("doc-footnote", "doc-endnote")
@@ -82,6 +82,15 @@ def _add(notes: Notes, name: str, label: str, place: HtmlElement, order: dict[Ht
         notes.targets.add(name)
         notes.labels.setdefault(holder, holder.get("data-label") or label)
         notes.names.setdefault(holder, name)
+
+
+def _holder_of(place: HtmlElement) -> HtmlElement | None:
+    """The element that is the whole note: the place itself, or the item or paragraph that it opens."""
+    holder = place if place.tag in _HOLDERS else next(place.iterancestors(*_HOLDERS), None)
+    parent = holder.getparent() if holder is not None else None
+    if parent is not None and parent.tag == "li" and parent[0] is holder and not one_blank(parent.text):
+        return parent
+    return holder
 
 
 def _leads_back(note: HtmlElement) -> bool:

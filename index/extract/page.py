@@ -12,18 +12,25 @@ from index.extract.blocks import read_blocks
 from index.extract.code import drop_gutters
 from index.extract.decode import decode
 from index.extract.formulas import settle_formulas
-from index.extract.furniture import clear, drop_inert
+from index.extract.furniture import clear, drop_hidden, drop_inert
 from index.extract.guard import choose
 from index.extract.images import rescue_images
 from index.extract.language import direction_of, language_of
+from index.extract.measures import Measures
 from index.extract.metadata import Declared, read_metadata
 from index.extract.parse import parse
 from index.extract.passages import number_passages
+from index.extract.pasted import drop_pasted_furniture
 from index.extract.prune import common_frame, prune
 from index.extract.recover import recover
 from index.extract.tidy import tidy
+from index.extract.tree import text_of
 from index.extract.trim import trim
+from index.extract.unfurnished import drop_title, is_unfurnished
 from index.safe_text import one_line
+
+_HEADLINE = 15
+"""Characters of a link that may be a headline."""
 
 
 def extract_html(page: Page) -> Extraction:
@@ -34,20 +41,33 @@ def extract_html(page: Page) -> Extraction:
     body = root.find("body")
     if body is None:
         body = root
-    visible_before = _scripts(root)
+    scripts = _scripts(root)
     rescue_images(root)
     settle_formulas(root, source)
     drop_inert(root)
+    linked = sum(1 for link in body.iter("a") if len(text_of(link)) >= _HEADLINE)
     visible = " ".join(body.text_content().split())
-    available, frame_direction = _select(root, body, declared)
+    if is_unfurnished(body):
+        available, frame_direction = _keep_whole(body, declared), ""
+    else:
+        available, frame_direction = _select(root, body, declared)
     document = read_blocks(body, base=declared.base, page=declared.url)
     declared.direction = declared.direction or frame_direction
-    evidence = verdict.Evidence(available, visible_before, visible, is_paid=declared.is_paid)
+    evidence = verdict.Evidence(available, scripts, visible, is_paid=declared.is_paid, linked=linked)
     return finished(document, declared, evidence)
 
 
 def _scripts(root: HtmlElement) -> int:
     return sum(1 for script in root.iter("script") if "json" not in (script.get("type") or ""))
+
+
+def _keep_whole(body: HtmlElement, declared: Declared) -> int:
+    """The text of a page that is nothing else, without its title and what was pasted with it."""
+    drop_hidden(body, Measures(body))
+    tidy(body, trusted=True)
+    drop_title(body, declared.page_title)
+    drop_pasted_furniture(body)
+    return len(body.text_content())
 
 
 def _select(root: HtmlElement, body: HtmlElement, declared: Declared) -> tuple[int, str]:

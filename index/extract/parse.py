@@ -17,6 +17,10 @@ DEEPEST = 200
 """Levels of nesting that are kept. Passes over the tree look at ancestors, so their time grows with it."""
 
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,999}\?>")
+_VOID_UNKNOWN = re.compile(r"<(source|track|embed|keygen)\b([^<>]*?)/?>", re.IGNORECASE)
+"""Elements without content that libxml2 takes for containers: what follows would end up inside them."""
+
+_BREAK_HINT = re.compile(r"</?wbr\b[^<>]*>", re.IGNORECASE)
 _IS_DEEP = etree.XPath("boolean(" + "/*" * DEEPEST + ")")
 _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
@@ -29,6 +33,7 @@ _VERBATIM = frozenset(("script", "style"))
 def parse(source: str) -> HtmlElement:
     """The `html` element of a page. Comments and processing instructions are left out; nothing raises."""
     source = _XML_DECLARATION.sub("", source.replace("\0", ""))
+    source = _VOID_UNKNOWN.sub(r"<\1\2 />", _BREAK_HINT.sub("", source))
     parser = _new_parser()
     root = _parsed(source, parser)
     if _IS_DEEP(root) or any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):

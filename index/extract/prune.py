@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from index.extract.embeds import is_player
-from index.extract.passages import Passage
+from index.extract.passages import Passage, volume
 from index.extract.tree import BLOCKS, LISTS, MEDIA, elements
 
 APART = "carrel-apart"
@@ -16,6 +16,9 @@ APART = "carrel-apart"
 
 _BEFORE, _BEHIND = 30, 10
 """Elements before the first and behind the last kept passage among which a picture still belongs."""
+
+_SHORT = 300
+"""Characters of a text so short that pictures of the whole page may be what it is about."""
 
 _LONGEST_BESIDE = 300
 """Characters of unkept text beside a picture that make it a teaser for another page."""
@@ -45,7 +48,9 @@ class _Pruning:
         self._order = {node: at for at, node in enumerate(self._nodes)}
         self._by_node = {passage.node: passage for passage in passages}
         self._kept = {passage.node for passage in passages if passage.keep or passage.shown}
-        self._frame = common_frame(passages)
+        self._frame = common_frame(passages) if volume(passages) >= _SHORT else body
+        places = [self._order[node] for node in self._kept]
+        self._first, self._last = min(places, default=0), max(places, default=0)
         self._owner: dict[HtmlElement, HtmlElement | None] = {}
         self._wanted: set[HtmlElement] = set()
 
@@ -82,8 +87,7 @@ class _Pruning:
 
     def _want_media(self) -> None:
         """Pictures and their captions stay where they stand among the kept text, not where they lead away from it."""
-        places = [self._order[node] for node in self._kept]
-        low, high = min(places) - _BEFORE, max(places) + _BEHIND
+        low, high = self._first - _BEFORE, self._last + _BEHIND
         holders = set(self._wanted)
         for node in self._nodes:
             if not self._is_picture_part(node) or not low <= self._order[node] <= high:
@@ -130,7 +134,9 @@ class _Pruning:
                 )  # fmt: skip
 
     def _is_small_part(self, node: HtmlElement) -> bool:
-        return node.tag in ("br", "hr") and node.getparent() in self._wanted
+        if node.tag == "hr":
+            return node.getparent() in self._wanted and self._first < self._order[node] < self._last
+        return node.tag == "br" and node.getparent() in self._wanted
 
     def _is_inside_kept(self, node: HtmlElement) -> bool:
         return any(ancestor in self._kept for ancestor in node.iterancestors())

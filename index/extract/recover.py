@@ -79,7 +79,7 @@ def _keep_posts_alike(passages: list[Passage]) -> None:
         return
     best = max(groups.values(), key=lambda group: sum(passage.size for passage in group))
     kept = volume(passages)
-    if len(best) >= 5 and kept < 300 and sum(passage.size for passage in best) > 3 * kept + 500:
+    if len(best) >= 5 and kept < 300 and sum(passage.size for passage in best) > 2 * kept + 300:
         for passage in best:
             passage.keep = True
 
@@ -133,6 +133,8 @@ def _start_of_text(passages: list[Passage], first: int) -> int:
 def _fits(passage: Passage, strong: set[Signature], *, behind: bool) -> bool:
     ancestors = list(islice(passage.node.iterancestors(), 6))
     is_alike = passage.within or any(_signature(ancestor) in strong for ancestor in ancestors[:4])
+    if is_alike and passage.node.get("role") == "math":
+        return True
     if not is_alike:
         return not behind and passage.tag == "li" and passage.links == 0 and passage.size > 15
     tags = {ancestor.tag for ancestor in ancestors} | {passage.tag}

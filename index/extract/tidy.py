@@ -6,19 +6,23 @@ is lost or moved here; what is furniture is decided elsewhere.
 
 from __future__ import annotations
 
+import re
+
 from lxml.html import HtmlElement
 
-from index.extract.tree import BLOCKS, CONTAINERS, HEADINGS, PHRASING, elements, holds, one_blank, text_of
+from index.extract.tree import BLOCKS, CONTAINERS, HEADINGS, PHRASING, drop, elements, holds, one_blank, text_of
 
 DATA_TABLE = "carrel-data-table"
 """The attribute of a table that holds data."""
 
+_HEADING_MARK = re.compile(r"[\s¶#§🔗⚓\ufe0e\ufe0f]+|Permalink|Anchor|Link to this (?:heading|section)", re.IGNORECASE)
 _LARGEST_CELL = 300
 _LARGEST_SHARE = 0.6
 
 
 def tidy(body: HtmlElement, *, trusted: bool = False) -> None:
     """Put the tree under a body in one shape. `trusted`: it was made for its text, so every table holds data."""
+    _drop_heading_marks(body)
     for table in list(body.iter("table")):
         if is_data_table(table) or (trusted and not holds(table, "table")):
             table.set(DATA_TABLE, "1")
@@ -28,11 +32,19 @@ def tidy(body: HtmlElement, *, trusted: bool = False) -> None:
     nodes = elements(body)
     holders = holders_of_blocks(nodes)
     for node in nodes:
-        if node.tag in PHRASING and node in holders:
+        if node.tag in PHRASING and (node in holders or (node.tag != "a" and _parts_paragraphs(node))):
             _unmake_phrasing(node, holders)
     for node in nodes:
-        if node.tag in CONTAINERS:
+        if node.tag in CONTAINERS and node.getparent() is not None:
             _wrap_mixed(node, holders)
+
+
+def _drop_heading_marks(body: HtmlElement) -> None:
+    """Take the marks that link a heading to itself out of it."""
+    for heading in body.iter(*HEADINGS):
+        for link in [*heading.iter("a")]:
+            if _HEADING_MARK.fullmatch(link.text_content()) and len(link.text_content()) < len(heading.text_content()):
+                drop(link)
 
 
 def holders_of_blocks(nodes: list[HtmlElement]) -> set[HtmlElement]:
@@ -61,15 +73,24 @@ def is_data_table(table: HtmlElement) -> bool:
 
 
 def _unmake(table: HtmlElement) -> None:
-    """A table that only lays out becomes boxes."""
-    if len(list(table.iter("td", "th"))) <= 1:
-        for node in (table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th")):
-            node.tag = "div"
+    """A table that only lays out, and in one column, becomes boxes within each other, as few as hold its cells."""
+    rows = [row for part in (table, *table.findall("tbody"), *table.findall("thead")) for row in part.findall("tr")]
+    cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+    if any(len(row) > 1 for row in cells):
+        return
+    for node in [*table.findall("tbody"), *table.findall("thead"), *rows]:
+        node.drop_tag()
+    table.tag = "div"
+    for cell in [cell for row in cells for cell in row]:
+        cell.tag = "div"
+        if len(cell) == 1 and not one_blank(cell.text) and not one_blank(cell[0].tail):
+            cell.drop_tag()
 
 
 def _unmake_phrasing(node: HtmlElement, holders: set[HtmlElement]) -> None:
     if node.tag != "a":
         node.tag = "div"
+        holders.update(node.iterancestors())
         return
     heading = node[0] if len(node) == 1 else None
     if heading is None or heading.tag not in HEADINGS or one_blank(node.text) or one_blank(heading.tail):
@@ -90,7 +111,7 @@ def _unmake_phrasing(node: HtmlElement, holders: set[HtmlElement]) -> None:
 def _wrap_mixed(node: HtmlElement, holders: set[HtmlElement]) -> None:
     """Where text and blocks stand mixed, or breaks part paragraphs, each run of text gets a paragraph."""
     children = list(node)
-    parted = any(_is_double_break(child) for child in children)
+    parted = _parts_paragraphs(node)
     mixed = node in holders or node.tag in ("ul", "ol", "dl")
     if not mixed and not parted:
         return
@@ -103,6 +124,11 @@ def _wrap_mixed(node: HtmlElement, holders: set[HtmlElement]) -> None:
         node.tag = "div"
     if node.tag != "li" or parted:
         _RunWrapper(node, holders).wrap(children)
+
+
+def _parts_paragraphs(node: HtmlElement) -> bool:
+    """Whether breaks among an element's children part paragraphs."""
+    return any(_is_double_break(child) for child in node.iterchildren("br"))
 
 
 def _is_double_break(child: HtmlElement) -> bool:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from index.extract.tree import key, one_blank, text_of
 
 _SEPARATOR = re.compile(r"\s[|\-–—\\/>»·•]\s")
+_ANY_SEPARATOR = re.compile(r"\s[|\-–—\\/>»·•:]\s|\s?[|｜_»]\s?|:\s")
 _HIERARCHY = re.compile(r"\s[\\/>»]\s")
 _SEPARATORS_ALONE = re.compile(r"[|\-–—\\/>»·•]+")
 _FEWEST_WORDS = 3
@@ -28,6 +29,8 @@ def page_title(root: HtmlElement) -> str:
 def article_title(root: HtmlElement, whole: str) -> str:
     """The page's title (`whole`) without the name of the site."""
     title = whole
+    if named := _named_by_heading(root, whole):
+        return named
     if _SEPARATOR.search(whole):
         title = _without_site(whole)
     elif ": " in whole:
@@ -36,6 +39,24 @@ def article_title(root: HtmlElement, whole: str) -> str:
         headings = [text_of(heading) for heading in root.iter("h1")]
         title = headings[0] if len(headings) == 1 and headings[0] else whole
     return whole if _says_too_little(title, whole) else title
+
+
+def _named_by_heading(root: HtmlElement, whole: str) -> str:
+    """The part of the page's title that its only first-rank heading repeats; empty where none does."""
+    headings = {text_of(heading).rstrip("¶#§🔗 ") for heading in root.iter("h1")} - {""}
+    if len(headings) != 1:
+        return ""
+    heading = headings.pop()
+    parts = [part.strip() for part in _ANY_SEPARATOR.split(whole)]
+    is_part = len(parts) > 1 and (heading in parts or _is_end(heading, whole))
+    return heading if is_part and key(heading) else ""
+
+
+def _is_end(heading: str, whole: str) -> bool:
+    """Whether a heading opens or closes the title, and a separator parts it from the rest."""
+    if whole.startswith(heading):
+        return bool(_ANY_SEPARATOR.match(whole[len(heading) :]))
+    return whole.endswith(heading) and bool(_ANY_SEPARATOR.search(whole[: -len(heading)][-3:]))
 
 
 def _without_site(whole: str) -> str:

@@ -14,8 +14,8 @@ from index.extract.tree import HEADINGS, ends_sentence, is_within, key
 
 _DATE = re.compile(r"\b(?:\d{1,2}[:h.]\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\b")
 
-_PARAGRAPH = 100
-"""Characters of a passage that is surely text: the head ends there."""
+_PARAGRAPHS = (100, 60, 30, 12)
+"""Characters of a passage that is surely text, where the head ends: the first of these that any passage has."""
 
 _LABEL = 25
 _LINE = 220
@@ -38,9 +38,10 @@ def trim(passages: list[Passage], declared: Declared) -> None:
 
 
 def _length_of_head(kept: list[Passage], declared: Declared) -> int:
-    for count, passage in enumerate(kept):
-        if passage.size >= _PARAGRAPH and not passage.is_heading and key(passage.text) not in declared.titles:
-            return count
+    for size in _PARAGRAPHS:
+        for count, passage in enumerate(kept):
+            if passage.size >= size and not passage.is_heading and key(passage.text) not in declared.titles:
+                return count
     return 0
 
 
@@ -122,7 +123,7 @@ def _trim_comments(passages: list[Passage]) -> None:
 def _trim_tail(passages: list[Passage]) -> None:
     kept = [passage for passage in passages if passage.keep]
     while len(kept) >= 3:
-        doomed = [passage for passage in kept[-4:] if not passage.firm and _is_tail(passage)]
+        doomed = _tail_of(kept)
         for passage in doomed:
             passage.keep = False
         last = next((passage for passage in reversed(kept) if passage.keep), None)
@@ -133,10 +134,25 @@ def _trim_tail(passages: list[Passage]) -> None:
         kept = [passage for passage in kept if passage.keep]
 
 
-def _is_tail(passage: Passage) -> bool:
-    if opens(Sort.CLOSING, passage.text) and (passage.links > 0 or passage.size < 150):
-        return True
-    if passage.tag in HEADINGS:
+def _tail_of(kept: list[Passage]) -> list[Passage]:
+    """Of the last passages, those that close the page. Lines of links and headings do so only at the very end."""
+    doomed: list[Passage] = []
+    at_end = True
+    for passage in reversed(kept[-4:]):
+        is_closing = _closes(passage) and (at_end or not passage.is_heading)
+        if not passage.firm and (is_closing or (at_end and _is_line_of_links(passage))):
+            doomed.append(passage)
+        else:
+            at_end = False
+    return doomed
+
+
+def _closes(passage: Passage) -> bool:
+    return opens(Sort.CLOSING, passage.text) and (passage.links > 0 or passage.size < 150)
+
+
+def _is_line_of_links(passage: Passage) -> bool:
+    if passage.is_heading:
         return False
     return (passage.size < 60 and passage.links > 0.6) or (
         passage.size < 120 and passage.links > 0.9 and passage.tag != "li"

@@ -34,6 +34,9 @@ class Evidence:
     scripts: int = 0
     visible: str = ""
     is_paid: bool = False
+    linked: int = 0
+    """How many links with text of some length the whole page has."""
+
     is_source: bool = False
     """The text is the source as it stands (plain text, Markdown), not what was selected of a page."""
 
@@ -76,6 +79,8 @@ def _verdict(document: Document, size: int, evidence: Evidence) -> tuple[Verdict
         return (Verdict.SHORT, "little text") if size < _SHORT else (Verdict.ARTICLE, "")
     if size < _SHELL_TEXT and (mentions(Sort.SHELL, evidence.visible[:2000]) or _is_shell(size, evidence)):
         return Verdict.SHELL, "the text would be filled in by script"
+    if not size and evidence.linked >= _FEWEST_LINKS:
+        return Verdict.LIST, "mostly links to other pages"
     if not size:
         has_pictures = any(block.kind in (BlockKind.IMAGE, BlockKind.EMBED) for block in document.blocks)
         return (Verdict.SHORT, "pictures without text") if has_pictures else (Verdict.EMPTY, "no text found")
@@ -83,7 +88,7 @@ def _verdict(document: Document, size: int, evidence: Evidence) -> tuple[Verdict
         return Verdict.PAYWALL, "the page says that its text is not free"
     if size < 3 * _TEASER and mentions(Sort.PAYWALL, evidence.visible):
         return Verdict.PAYWALL, "the page asks for a subscription"
-    if _is_list(document, size):
+    if _is_list(document, size) or (size < _SHORT and evidence.linked >= _FEWEST_LINKS):
         return Verdict.LIST, "mostly links to other pages"
     return (Verdict.SHORT, "little text") if size < _SHORT else (Verdict.ARTICLE, "")
 

@@ -95,7 +95,7 @@ class _Writer:
             case BlockKind.RULE:
                 return f"<hr{identity}>\n"
             case BlockKind.IMAGE:
-                return f'<img{identity}{_address("src", block.source)} alt="{escape(self._document.text_of(block))}">\n'
+                return self._image(block, identity)
             case BlockKind.EMBED:
                 label = self._inline(block) or escape(block.source)
                 return f'<p{identity} class="embed"><a{_address("href", block.source)}>{label}</a></p>\n'
@@ -111,6 +111,14 @@ class _Writer:
                 return self._inline(block)
         tag = f"h{block.level or 2}" if block.kind is BlockKind.HEADING else _BLOCK_TAGS.get(block.kind, "p")
         return f"<{tag}{identity}>{self._inline(block)}</{tag}>\n"
+
+    def _image(self, block: Block, identity: str) -> str:
+        image = f'<img{identity}{_address("src", block.source)} alt="{escape(self._document.text_of(block))}">'
+        for span in block.spans:
+            if span.kind is SpanKind.LINK:
+                opening, closing = _span_tags(span)
+                return f"{opening}{image}{closing}\n"
+        return f"{image}\n"
 
     def _is_lone(self, block: Block) -> bool:
         """The only child of a list item or description needs no paragraph around it."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from urllib.parse import unquote
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from index.document import BlockKind, ContainerKind, Document, DocumentBuilder
+from index.document import BlockKind, ContainerKind, Document, DocumentBuilder, SpanKind
 from index.document.builder import Inline
-from index.extract.code import code_language, code_text
+from index.extract.code import code_language, code_pieces
 from index.extract.embeds import frame_address, is_post, post_link, title_of, watch_address
 from index.extract.furniture import CAPTION, TASK
 from index.extract.inline import Line, names_in
@@ -192,7 +192,10 @@ class _Reader:
     def _code(self, node: HtmlElement) -> None:
         self._name(node)
         inline = Inline(verbatim=True)
-        inline.add(clean(code_text(node)))
+        for text, href in code_pieces(node):
+            target = self._line.target(href) if href else ""
+            with inline.span(SpanKind.LINK, target) if target else nullcontext():
+                inline.add(clean(text))
         self._builder.block(BlockKind.CODE, inline, language=one_line(code_language(node)))
 
     def _formula(self, node: HtmlElement) -> None:
@@ -392,7 +395,11 @@ class _Reader:
         sizes = (_number(node.get("width"), 100), _number(node.get("height"), 100))
         if source and min(sizes) > _SMALLEST_PICTURE:
             self._name(node)
-            self._builder.block(BlockKind.IMAGE, one_line(node.get("alt") or ""), source=source)
+            link = self._links[-1] if self._links else next(node.iterancestors("a"), None)
+            inline = Inline()
+            with self._line.link_around(inline, link) if link is not None else nullcontext():
+                inline.add(one_line(node.get("alt") or ""))
+            self._builder.block(BlockKind.IMAGE, inline, source=source)
 
     def _embed(self, node: HtmlElement) -> None:
         address = one_line(watch_address(self._base, frame_address(node)))

@@ -35,34 +35,48 @@ def drop_gutters(body: HtmlElement) -> None:
             drop(node)
 
 
-def code_text(pre: HtmlElement) -> str:
-    """The characters of a block of code, without the line ends around it."""
-    parts: list[str] = []
-    _collect(pre, parts)
-    text = "".join(parts).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    lines = text.split("\n")
-    while lines and not lines[0].strip():
-        lines.pop(0)
-    while lines and not lines[-1].strip():
-        lines.pop()
-    return "\n".join(lines)
+def code_pieces(pre: HtmlElement) -> list[tuple[str, str]]:
+    """The characters of a block of code as (text, target of the link around it), without the line ends around all."""
+    pieces: list[tuple[str, str]] = []
+    _collect(pre, pieces, "")
+    text = "".join(piece for piece, _ in pieces)
+    start = text[: len(text) - len(text.lstrip())].rfind("\n") + 1
+    return _cut(pieces, start, len(text.rstrip()))
 
 
-def _collect(node: HtmlElement, parts: list[str]) -> None:
-    if node.text:
-        parts.append(node.text)
+def _cut(pieces: list[tuple[str, str]], start: int, end: int) -> list[tuple[str, str]]:
+    kept, at = [], 0
+    for text, target in pieces:
+        part = text[max(0, start - at) : max(0, end - at)]
+        at += len(text)
+        if part:
+            kept.append((part, target))
+    return kept
+
+
+def _collect(node: HtmlElement, pieces: list[tuple[str, str]], target: str) -> None:
+    target = node.get("href") or target if node.tag == "a" else target
+    _add(pieces, node.text, target)
     for child in node:
         if child.tag == "br":
-            parts.append("\n")
+            _add(pieces, "\n", target)
         else:
-            is_line = child.tag in BLOCKS
-            if is_line and parts and not parts[-1].endswith("\n"):
-                parts.append("\n")
-            _collect(child, parts)
-            if is_line and parts and not parts[-1].endswith("\n"):
-                parts.append("\n")
-        if child.tail:
-            parts.append(child.tail)
+            if child.tag in BLOCKS:
+                _begin_line(pieces)
+            _collect(child, pieces, target)
+            if child.tag in BLOCKS:
+                _begin_line(pieces)
+        _add(pieces, child.tail, target)
+
+
+def _add(pieces: list[tuple[str, str]], text: str | None, target: str) -> None:
+    if text:
+        pieces.append((text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " "), target))
+
+
+def _begin_line(pieces: list[tuple[str, str]]) -> None:
+    if pieces and not pieces[-1][0].endswith("\n"):
+        pieces.append(("\n", ""))
 
 
 def code_language(pre: HtmlElement) -> str:

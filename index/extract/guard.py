@@ -50,7 +50,7 @@ def choose(root: HtmlElement, passages: list[Passage], available: int) -> list[P
 def _apply(selection: Selection, passages: Sequence[Passage]) -> None:
     for passage in passages:
         passage.within = passage.number in selection.within
-        passage.keep = passage.number in selection.chosen and not passage.is_caption
+        passage.keep = passage.chosen = passage.number in selection.chosen and not passage.is_caption
 
 
 def _is_worth_asking(passages: Sequence[Passage]) -> bool:
@@ -81,14 +81,15 @@ def _lift_suspects(root: HtmlElement, passages: Sequence[Passage]) -> None:
         if passage.suspect is None or passage.suspect in lifted:
             passage.within = passage.within or passage.number in second.within
             passage.keep = passage.keep or (passage.number in second.chosen and not passage.is_caption)
+            passage.chosen = passage.keep
 
 
 def _ask_without_names(root: HtmlElement, passages: Sequence[Passage]) -> None:
     """Selection by structure alone, taken where it finds far more text that is not links."""
-    before = [(passage.within, passage.keep) for passage in passages]
+    before = [(passage.within, passage.chosen, passage.keep) for passage in passages]
     kept = volume(passages)
     _apply(select(root, passages, suspects=False, names=False), passages)
     found = volume(passages)
     if not (kept < 0.55 * found and found > 1.5 * linked_volume(passages)):
-        for passage, (within, keep) in zip(passages, before, strict=True):
-            passage.within, passage.keep = within, keep
+        for passage, marks in zip(passages, before, strict=True):
+            passage.within, passage.chosen, passage.keep = marks

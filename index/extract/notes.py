@@ -21,6 +21,7 @@ _LABEL = re.compile(
 )
 _BACK_TARGET = re.compile(r"#(?:fnref|_?ftnref|cite[-_]ref|footnote-?ref|(?:fn)?ref[-_:]?\d|r\d)", re.IGNORECASE)
 _BACK_TEXT = re.compile(r"[\s↩︎↑⏎^↵⤴↖⬆\ufe0e]+|back|jump up|zurück|retour", re.IGNORECASE)
+_BACK = "↩"
 _HOLDERS = ("li", "p", "div", "dd", "aside", "tr", "section", "blockquote")
 
 
@@ -39,7 +40,7 @@ class Notes:
 
 
 def find_notes(body: HtmlElement) -> Notes:
-    """The notes under a body, with what leads back taken out of them."""
+    """The notes under a body, with what leads back put at their ends."""
     notes = Notes()
     references: dict[str, str] = {}
     for link in body.iter("a"):
@@ -56,7 +57,7 @@ def find_notes(body: HtmlElement) -> Notes:
         if item.get("class") == "footnote" and item not in notes.labels:
             notes.labels[item] = item.get("data-label") or ""
     for note in notes.labels:
-        _drop_links_back(note)
+        _settle_links_back(note)
     return notes
 
 
@@ -109,13 +110,28 @@ def _is_link_back(link: HtmlElement) -> bool:
     )
 
 
-def _drop_links_back(note: HtmlElement) -> None:
-    for node in list(note.iter("span")):
-        if "backlink" in (node.get("class") or ""):
-            drop(node)
-    for link in list(note.iter("a")):
+def _settle_links_back(note: HtmlElement) -> None:
+    """What leads back to the text stands at the end of the note as ↩; letters for several references stay in place."""
+    links = [link for link in note.iter("a") if _is_link_back(link)]
+    for span in note.iter("span"):
+        if "backlink" in (span.get("class") or ""):
+            for node in span.iter(etree.Element):
+                node.text = (node.text or "").replace("^", "")
+                node.tail = node.tail.replace("^", "") if node.tail and node is not span else node.tail
+    last = note
+    while len(last) and last[-1].tag in _HOLDERS and not one_blank(last[-1].tail):
+        last = last[-1]
+    for link in links:
+        if len(links) > 1 and one_blank(link.text_content()).isalnum():
+            continue
         parent = link.getparent()
-        if parent is not None and _is_link_back(link):
-            drop(link)
-            if parent.tag == "sup" and not one_blank(parent.text_content()):
-                drop(parent)
+        drop(link)
+        if parent is not None and parent.tag == "sup" and not one_blank(parent.text_content()):
+            drop(parent)
+        back = note.makeelement("a", {"href": link.get("href") or ""})
+        back.text = _BACK
+        if len(last):
+            last[-1].tail = (last[-1].tail or "") + " "
+        else:
+            last.text = (last.text or "") + " "
+        last.append(back)

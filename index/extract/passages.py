@@ -22,7 +22,7 @@ NUMBER = "carrel-number"
 class Passage:
     """A run of text. `links` is the share of it that is links; `suspect` the suspect element that it lies in.
 
-    `within`: it lies in the element that readability chose. `keep`: it is part of the text. `firm`: a note or a
+    `within`: it lies in the element that readability chose. `chosen`: readability itself kept it. `keep`: it is part of the text. `firm`: a note or a
     reference, never trimmed off the end. `shown`: kept for the reader, but not part of the running text.
     """
 
@@ -34,6 +34,7 @@ class Passage:
     is_caption: bool
     suspect: HtmlElement | None
     within: bool = False
+    chosen: bool = False
     keep: bool = False
     firm: bool = False
     shown: bool = False

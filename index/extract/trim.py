@@ -17,6 +17,7 @@ _DATE = re.compile(r"\b(?:\d{1,2}[:h.]\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4
 _PARAGRAPHS = (100, 60, 30, 12)
 """Characters of a passage that is surely text, where the head ends: the first of these that any passage has."""
 
+_SENTENCE = 50
 _LABEL = 25
 _LINE = 220
 
@@ -40,15 +41,24 @@ def trim(passages: list[Passage], declared: Declared) -> None:
 def _length_of_head(kept: list[Passage], declared: Declared) -> int:
     for size in _PARAGRAPHS:
         for count, passage in enumerate(kept):
-            if passage.size >= size and not passage.is_heading and key(passage.text) not in declared.titles:
+            if passage.is_heading or key(passage.text) in declared.titles:
+                continue
+            if passage.size >= size or _is_sentence(passage):
                 return count
     return 0
+
+
+def _is_sentence(passage: Passage) -> bool:
+    """Whether a passage is a whole sentence of the text, short as it may be."""
+    if passage.size < _SENTENCE or passage.links > 0.3 or not ends_sentence(passage.text):
+        return False
+    return not opens(Sort.BYLINE, passage.text) and not _DATE.search(passage.text)
 
 
 def _trim_head(passage: Passage, declared: Declared) -> None:
     words = key(passage.text)
     if words in declared.titles or passage.tag == "h1":
-        passage.keep, passage.shown = False, words != key(declared.title)
+        passage.keep, passage.shown = False, passage.chosen and words != key(declared.title)
     elif _names_author(words, declared):
         passage.keep = False
     elif (
@@ -56,9 +66,9 @@ def _trim_head(passage: Passage, declared: Declared) -> None:
         or (passage.size < 70 and _DATE.search(passage.text))
         or (passage.size < _LABEL and not ends_sentence(passage.text) and passage.tag not in _NO_LABEL)
     ):
-        passage.keep, passage.shown = False, True
+        passage.keep, passage.shown = False, passage.chosen
     elif passage.links > 0.5:
-        passage.keep = False
+        passage.keep, passage.shown = False, passage.chosen
 
 
 _NO_LABEL = HEADINGS | {"li", "pre", "td", "th", "dt", "dd"}
@@ -78,7 +88,7 @@ def _trim_repeated_lead(kept: list[Passage], declared: Declared) -> None:
     lead, parent = kept[0], kept[0].node.getparent()
     is_apart = not any(passage.node.getparent() is parent for passage in kept[1:6])
     if key(lead.text) in declared.descriptions and (lead.is_heading or is_apart):
-        lead.keep, lead.shown = False, True
+        lead.keep, lead.shown = False, lead.chosen
 
 
 def _is_furniture_line(passage: Passage, passages: list[Passage], count: int) -> bool:
@@ -95,8 +105,10 @@ def _is_furniture_line(passage: Passage, passages: list[Passage], count: int) ->
         return is_within(passage.node, "li") or not _leads(passages, passage)
     if passage.tag == "li" or count <= 3 or ends_sentence(passage.text):
         return False
-    passage.shown = not is_within(passage.node, "table", "blockquote", "li")
-    return passage.shown
+    if is_within(passage.node, "table", "blockquote", "li"):
+        return False
+    passage.shown = passage.chosen
+    return True
 
 
 def _leads(passages: list[Passage], heading: Passage) -> bool:

@@ -7,7 +7,7 @@ it is `IndexDamaged`, and the caller builds another. Nothing here imports whoosh
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -69,10 +69,12 @@ class Engine(Protocol):
         limit: int | None = 20,
         allowed: Collection[int] | None = None,
         languages: Sequence[str] = (),
+        read: Callable[[int], Entry | None] | None = None,
     ) -> Ranking:
         """The best matches of a query whose facts are answered (`Ids` leaves).
 
-        `allowed`: only these articles. `languages`: those that the query may be in, where the caller knows.
+        `allowed`: only these articles. `languages`: those that the query may be in, where the caller knows. `read`
+        gives the text of an article: a question is then ranked by what its best answers speak of, too.
         """
 
     def find(self, tree: Query, *, allowed: Collection[int] | None = None) -> array[int]:

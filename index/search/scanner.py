@@ -16,11 +16,14 @@ from typing import NamedTuple
 from index.errors import QueryError
 from index.facts import FactField, Matches
 from index.search import fields
-from index.search.analysis import is_unspaced, spans
-from index.search.tree import All, Fuzzy, Phrase, Prefix, Query, Saved, Similar, Where, Word, any_of
+from index.search.analysis import has_words, is_unspaced, spans
+from index.search.tree import All, Fuzzy, Phrase, Prefix, Query, Saved, Similar, Where, Word, all_of, any_of
 
 LONGEST = 1000
 """Characters of a query."""
+
+LONG = 6
+"""Letters from which on a fuzzy word may differ by two, where nothing else is said."""
 
 DEEPEST = 50
 """Brackets inside one another."""
@@ -163,25 +166,25 @@ class Scanner:
         return Token(Kind.LEAF, start, leaf=self._leaf(text, start))
 
     def _leaf(self, text: str, start: int) -> Query:
-        """The leaf of a word, with its star or tilde."""
-        is_last = self.typing and self.at == len(self.text)
+        """The words of a text without blanks; the last has the star or tilde at its end."""
         if stars := _STARS.search(text):
-            return _written(text[: stars.start()], Prefix, "*")
+            return _written(text[: stars.start()], Prefix)
         if tilde := _TILDE.search(text):
-            return self._fuzzy(text[: tilde.start()], tilde[1], start + tilde.start())
-        word = _written(text, Word)
-        if is_last and text[-1].isalnum() and isinstance(word, Word) and not is_unspaced(word.text[-1]):
-            return any_of((word, Prefix(word.text)))
-        return word
+            return _written(text[: tilde.start()], self._fuzzy(tilde[1], start + tilde.start()))
+        if self.typing and self.at == len(self.text) and text[-1].isalnum():
+            return _written(text, _unfinished)
+        return _written(text)
 
-    def _fuzzy(self, text: str, digits: str, position: int) -> Query:
-        cut = _cut(text)
-        if not cut or is_unspaced(cut):
-            return _written(text, Word)
+    def _fuzzy(self, digits: str, position: int) -> Callable[[str], Query]:
         if digits not in ("", "1", "2"):
             raise QueryError("a word may differ by 1 or 2 letters: write ~1 or ~2", self.text, position)
-        distance = int(digits) if digits else 1 if len(cut) < 6 else 2
-        return _written(text, lambda base: Fuzzy(base, distance))
+
+        def fuzzy(word: str) -> Query:
+            if is_unspaced(word):
+                return Word(word)
+            return Fuzzy(word, int(digits) if digits else 1 if len(word) < LONG else 2)
+
+        return fuzzy
 
     # Fields
 
@@ -235,19 +238,22 @@ class Scanner:
         return leaf
 
 
-def _cut(text: str) -> str:
-    """A word without the punctuation around it; empty where it is nothing else."""
-    found = list(spans(text))
-    return text[found[0][1] : found[-1][1] + len(found[-1][0])] if found else ""
-
-
-def _written(text: str, make: Callable[[str], Query], mark: str = "") -> Query:
-    """The leaf of a word as written; a phrase where the bare word would be read as something else."""
-    cut = _cut(text)
-    if not cut:
+def _written(text: str, last: Callable[[str], Query] = Word) -> Query:
+    """The words of a text without the signs around and between them; the last is made by `last`."""
+    words = [raw for raw, _ in spans(text)]
+    if not words:
         return All()
-    is_plain = _WORD.fullmatch(cut) and cut not in _OPERATORS and not _FIELD.match(cut) and not _TILDE.search(cut)
-    return make(cut) if is_plain else _phrase(cut + mark)
+    return all_of([*map(_word, words[:-1]), last(words[-1]) if words[-1] not in _OPERATORS else _word(words[-1])])
+
+
+def _word(raw: str) -> Query:
+    """A word; a phrase of one where it would be read as an operator."""
+    return Phrase(raw) if raw in _OPERATORS else Word(raw)
+
+
+def _unfinished(raw: str) -> Query:
+    """A word that is still being typed: itself, or what begins so."""
+    return Word(raw) if is_unspaced(raw) else any_of((Word(raw), Prefix(raw)))
 
 
 def _opened(content: str) -> str:
@@ -260,4 +266,4 @@ def _phrase(content: str) -> Query:
     text = "".join(
         " " if letter == '"' and not _HEBREW_QUOTE.match(text, i) else letter for i, letter in enumerate(text)
     )
-    return Phrase(" ".join(text.split())) if _cut(text) else All()
+    return Phrase(" ".join(text.split())) if has_words(text) else All()

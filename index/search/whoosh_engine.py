@@ -114,10 +114,11 @@ class WhooshEngine:
         limit: int | None = 20,
         allowed: Collection[int] | None = None,
         languages: Sequence[str] = (),
+        read: Callable[[int], Entry | None] | None = None,
     ) -> Ranking:
         """See `engine.Engine`. Raises IndexDamaged where the files are not what they should be."""
         with _reading():
-            return self._searcher.search(tree, limit=limit, allowed=allowed, languages=languages)
+            return self._searcher.search(tree, limit=limit, allowed=allowed, languages=languages, read=read)
 
     def find(self, tree: Query, *, allowed: Collection[int] | None = None) -> array[int]:
         """See `engine.Engine`. Raises IndexDamaged."""

@@ -47,7 +47,7 @@ NUMBERS = {language: number for number, language in enumerate(ARTICLES, 1)}
 CASES = {
     "en": ["programming", "program", "naive cliche", "email", "e-mail", '"running their programs"', "child*"],
     "fr": ["reglementation", "ia", "l'IA", "coeur", "cœur", "elysee", "l’Élysée", "eleve", "règl*"],
-    "de": ["strasse", "Straße", "haus OR hauser", "kunstler", "groesse OR grosse", "massstab*", "krankenversicherungen"],
+    "de": ["strasse", "Straße", "häuser", "kunstler", "groesse OR grosse", "massstab*", "krankenversicherungen"],
     "es": ["cancion", "corazón", "nino", "montañas", '"corazones rotos"', "monta*"],
     "it": ["universita", "arte", "antichita", "l'arte", "citta", "perche"],
     "pt": ["coracoes", "irmaos", "avo", "canções", "cantava"],

@@ -12,7 +12,7 @@
                      position u16|u32[positions]           a posting has `frequency` of them
                      signature u64[terms], size u8[terms]  for fuzzy search: see `lexicon`
 
-A field has either positions (stems) or signatures (exact words).
+A field has either positions (stems) or signatures and the table of `pieces` (exact words).
 
 Neighbours in the dictionary are neighbours on disk, so a prefix is one slice of postings. Deleted documents stand in
 the table of contents, not in the files, which never change.
@@ -145,7 +145,31 @@ class FieldPostings:
         """(letters, length) of each term: see `lexicon`."""
         return self._array("signature"), self._array("size")
 
+    @cached_property
+    def piece(self) -> Array:
+        """The table of look-alikes, see `pieces`: hashes; empty for a field of stems."""
+        return self._array("piece") if self._has("piece") else np.empty(0, np.uint32)
+
+    @cached_property
+    def piece_at(self) -> Array:
+        """Where the words of each piece begin."""
+        return self._array("piece_at")
+
+    @cached_property
+    def piece_term(self) -> Array:
+        """The words that hold each piece."""
+        return self._array("piece_term")
+
     # Postings
+
+    @cached_property
+    def postings_at(self) -> Array:
+        """Where the postings of each term begin, as an array."""
+        return self._array("postings_at")
+
+    def frequencies_at(self, places: Array) -> Array:
+        """The frequencies of single postings; those of the exception table are cut to `MANY`."""
+        return self._frequency[places]
 
     def slice_of(self, first: int, last: int) -> tuple[int, int]:
         """Where the postings of the terms `first` to `last - 1` lie."""
@@ -153,7 +177,7 @@ class FieldPostings:
 
     def document_counts(self) -> Array:
         """In how many documents each term stands."""
-        return np.diff(self._array("postings_at").astype(np.int64))
+        return np.diff(self.postings_at.astype(np.int64))
 
     def frequencies(self, start: int, end: int) -> Array:
         """The frequencies of a slice of postings."""

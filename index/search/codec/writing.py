@@ -9,6 +9,7 @@ from numpy.typing import DTypeLike
 
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.lexicon import signatures
+from index.search.codec.pieces import write_pieces
 from index.search.codec.segment import MANY
 
 
@@ -54,6 +55,7 @@ class FieldWriter:
             letters, sizes = signatures(terms)
             out.add(f"{name}/signature", letters)
             out.add(f"{name}/size", sizes)
+            write_pieces(out, name, terms)
         count = int(postings_at[-1])
         self._document = out.reserve(f"{name}/document", np.uint32, count)
         self._frequency = out.reserve(f"{name}/frequency", np.uint8, count)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from index.search.codec.arrays import Array
+from index.search.ranking.concept import inverse_frequency
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.plan import Both, Either, Every, Given, Plan, Without
 from index.search.ranking.snapshot import Snapshot
@@ -57,8 +56,3 @@ class Finder:
         floor = max(ENOUGH * float(held.max(initial=0.0)), 1e-6)
         answers: Array = held >= floor
         return answers
-
-
-def inverse_frequency(holders: float, documents: int) -> float:
-    """The idf of BM25, which is positive for every word."""
-    return math.log1p((documents - holders + 0.5) / (holders + 0.5)) if holders <= documents else 0.01

@@ -18,7 +18,7 @@ from index.search.codec.writing import ragged
 from index.search.names import TITLE, TITLE_WORDS
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Beginning, Chain, Leaf, Likeness, Scope, Term
-from index.search.ranking.postings import NOTHING, Postings, raised, summed
+from index.search.ranking.postings import NOTHING, Postings, places, raised, summed
 from index.search.ranking.snapshot import Part, Snapshot, ranged
 
 MOST_LIKE = 200
@@ -93,6 +93,24 @@ class Leaves:
             if len(found):
                 lists.append(found)
         return summed(lists, self._snapshot.size)
+
+    def occurrences(self, word: str, name: str, documents: Array) -> Array:
+        """Where a word stands in a field of some documents (ascending): place among them << 32 | position, sorted."""
+        keys = [np.empty(0, np.int64)]
+        for part, field in self._snapshot.fields(name):
+            low, high = np.searchsorted(documents, (part.base, part.base + part.count))
+            if low == high:
+                continue
+            for form, languages in self._snapshot.forms(word):
+                number = field.number(form.encode())
+                if number >= 0:
+                    owners, positions = positions_in(field, number, documents[low:high] - part.base)
+                    owners += low
+                    if languages is not None:
+                        own = languages[self._snapshot.language_of[documents[owners]]]
+                        owners, positions = owners[own], positions[own]
+                    keys.append((owners << 32) + positions)
+        return np.sort(np.concatenate(keys))
 
     # Sets of exact words
 
@@ -197,3 +215,16 @@ class Leaves:
                 mask: Array = languages[self._snapshot.language_of[documents + part.base]]
                 return mask
         return None
+
+
+def positions_in(field: FieldPostings, number: int, documents: Array) -> tuple[Array, Array]:
+    """(place of the document, position) of each occurrence of a term in some documents of a segment."""
+    start, end = field.slice_of(number, number + 1)
+    at = places(field.document[start:end], documents)
+    owners = np.flatnonzero(at >= 0)
+    frequencies = field.frequencies(start, end)
+    sizes = frequencies[at[owners]].astype(np.int64)
+    begins = np.cumsum(frequencies, dtype=np.int64)[at[owners]] - sizes + field.positions_from(number)
+    if field.position is None:
+        raise TypeError("the field has no positions")
+    return np.repeat(owners, sizes), field.position[ragged(begins, sizes)].astype(np.int64)

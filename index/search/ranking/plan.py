@@ -8,7 +8,7 @@ language are not required, and where the words make a question, only as many as 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.search import tree
 from index.search.analysis import Reading, Word, is_unspaced, readings
@@ -39,12 +39,16 @@ IN_TITLE = Scope((TITLE,), (TITLE_WORDS,))
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word, in any form. `place` counts the words of the query; `plain`: it was written without quotes."""
+    """One word, in any form. `place` counts the words of the query.
+
+    `plain`: it was written without quotes. `cut`: it is a piece of a sentence without blanks.
+    """
 
     word: str
     scope: Scope
     stop: bool = False
     plain: bool = True
+    cut: bool = False
     place: int = 0
 
 
@@ -205,6 +209,8 @@ class _Planner:
             else:
                 yield self._term(words[0], scope)
         elif words and is_unspaced(words[0]) and len(words) > LONGEST_CHAIN:
+            yield from (replace(self._term(word, scope), cut=True) for word in words)
+        elif words and is_unspaced(words[0]) and all(is_stop(word, self._languages) for word in words):
             yield from (self._term(word, scope) for word in words)
         elif words:
             yield Chain(words, scope, reading.joined, plain=True, place=self._next(len(words)))
@@ -250,6 +256,7 @@ class _Planner:
         stops = [part for part in flat if isinstance(part, Term) and part.stop]
         others = [part for part in flat if part not in content and part not in stops]
         is_sentence = len(stops) >= SENTENCE_STOPS and len(content) >= SENTENCE_WORDS
+        is_sentence |= any(isinstance(part, Term) and part.cut for part in content)
         if content and (question or is_sentence or len(content) >= QUESTION_FROM):
             return Both(tuple(others), tuple(stops), tuple(term for part in content for term in self._dissolved(part)))
         if not content and not any(leaf for part in others for leaf in wanted(part)):
@@ -263,8 +270,6 @@ class _Planner:
             return
         for at, word in enumerate(part.words):
             yield Term(word, part.scope, is_stop(word, self._languages), place=part.place + at)
-        if part.joined:
-            yield Term(part.joined, part.scope, place=part.place)
 
 
 def _is_content(part: Plan) -> bool:

@@ -15,36 +15,24 @@ away. Stop words weigh little, are not looked for as written, and do not count i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from index.search.analysis import is_unspaced
 from index.search.codec.arrays import Array
+from index.search.engine import Entry
 from index.search.names import BODY, BODY_WORDS, TITLE, TITLE_WORDS
-from index.search.ranking.finding import inverse_frequency
+from index.search.ranking.concept import Concept, inverse_frequency, saturated
+from index.search.ranking.feedback import add_feedback
+from index.search.ranking.kin import kin
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Chain, Leaf, Term
-from index.search.ranking.postings import Candidates, Postings
+from index.search.ranking.postings import Candidates, Postings, summed
 from index.search.ranking.snapshot import Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """A leaf of the query, looked up."""
-
-    leaf: Leaf
-    postings: Postings
-    idf: float
-    weight: float
-
-    @property
-    def is_content(self) -> bool:
-        """Whether it says what the query is about."""
-        return not (isinstance(self.leaf, Term) and self.leaf.stop)
+from index.search.ranking.together import add_neighbours
 
 
 class Norms:
@@ -77,15 +65,15 @@ class Scorer:
         self._snapshot, self._leaves, self._parameters = snapshot, leaves, parameters
         self._norms = Norms(snapshot, parameters)
 
-    def concepts(self, leaves: Sequence[Leaf]) -> list[Concept]:
-        """The different leaves of a query, looked up."""
+    def concepts(self, leaves: Sequence[Leaf], languages: tuple[str, ...]) -> list[Concept]:
+        """The different leaves of a query in these languages, looked up together with their kin."""
         found: dict[object, Concept] = {}
         for leaf in leaves:
             key = (type(leaf), leaf.word, leaf.scope) if isinstance(leaf, Term) else leaf
             if key not in found:
-                postings = self._leaves.postings(leaf)
-                idf = inverse_frequency(len(postings), self._snapshot.size)
-                found[key] = Concept(leaf, postings, idf, 1.0)
+                postings = self._with_kin(leaf, languages)
+                holders = float(np.minimum(postings.frequencies, 1.0).sum())
+                found[key] = Concept(leaf, postings, inverse_frequency(holders, self._snapshot.size), 1.0)
         concepts = list(found.values())
         if not any(concept.is_content for concept in concepts):
             return concepts
@@ -96,8 +84,25 @@ class Scorer:
             for concept in concepts
         ]
 
-    def scores(self, concepts: Sequence[Concept], candidates: Candidates) -> Array:
-        """The score of each candidate."""
+    def _with_kin(self, leaf: Leaf, languages: tuple[str, ...]) -> Postings:
+        postings = self._leaves.postings(leaf)
+        if not (isinstance(leaf, Term) and self._parameters.kin) or leaf.stop:
+            return postings
+        snapshot, parameters = self._snapshot, self._parameters
+        alike = snapshot.remembered(
+            (leaf.word, leaf.scope, languages), lambda: kin(snapshot, parameters, leaf.word, leaf.scope, languages)
+        )
+        return summed((postings, alike), snapshot.size) if len(alike) else postings
+
+    def scores(
+        self,
+        concepts: Sequence[Concept],
+        candidates: Candidates,
+        *,
+        is_question: bool = False,
+        read: Callable[[int], Entry | None] | None = None,
+    ) -> Array:
+        """The score of each candidate. `read` gives an article's text, for feedback."""
         total = np.zeros(len(candidates), np.float32)
         held = np.zeros(len(candidates), np.float32)
         whole = 0.0
@@ -113,11 +118,13 @@ class Scorer:
         if whole and self._parameters.coverage:
             total *= (np.float32(0.3) + held * np.float32(0.7 / whole)) ** np.float32(self._parameters.coverage)
         self._add_whole_titles(total, concepts, candidates)
+        add_neighbours(total, concepts, candidates, self._leaves, self._parameters)
+        if is_question and read is not None:
+            add_feedback(total, concepts, candidates, read, self._snapshot, self._norms.stems, self._parameters)
         return total
 
     def _saturated(self, frequencies: Array, norms: Array) -> Array:
-        saturated: Array = frequencies * np.float32(self._parameters.k1 + 1) / (frequencies + norms)
-        return saturated
+        return saturated(frequencies, norms, self._parameters)
 
     def _add_exact(self, total: Array, concepts: Sequence[Concept], candidates: Candidates) -> None:
         """Words as written; of a bigram its characters."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
 from index.search.codec.arrays import Array
 from index.search.codec.lexicon import near
-from index.search.engine import Ranking
+from index.search.engine import Entry, Ranking
 from index.search.names import WORDS
 from index.search.ranking.finding import Finder
 from index.search.ranking.leaves import Leaves
@@ -32,18 +32,26 @@ class Searcher:
         self._scorer = Scorer(snapshot, self.leaves, parameters)
 
     def search(
-        self, tree: Query, *, limit: int | None, allowed: Collection[int] | None = None, languages: Sequence[str] = ()
+        self,
+        tree: Query,
+        *,
+        limit: int | None,
+        allowed: Collection[int] | None = None,
+        languages: Sequence[str] = (),
+        read: Callable[[int], Entry | None] | None = None,
     ) -> Ranking:
         """The best matches. Raises TypeError on a leaf that was not answered."""
-        plan = plan_of(tree, languages or self.spoken(tree))
+        languages = tuple(languages) or self.spoken(tree)
+        plan = plan_of(tree, languages)
         documents = self._documents(plan, allowed)
         candidates = Candidates(documents, self.snapshot.size)
-        concepts = self._scorer.concepts(list(wanted(plan)))
-        scores = self._scorer.scores(concepts, candidates)
+        concepts = self._scorer.concepts(list(wanted(plan)), languages)
+        is_question = has_question(plan)
+        scores = self._scorer.scores(concepts, candidates, is_question=is_question, read=read)
         ids = self.snapshot.ids[documents]
         chosen = best(scores, ids, limit)
         hits = tuple(zip(ids[chosen].tolist(), scores[chosen].tolist(), strict=True))
-        return Ranking(len(documents), hits, has_question(plan))
+        return Ranking(len(documents), hits, is_question)
 
     def find(self, tree: Query, *, allowed: Collection[int] | None = None) -> array[int]:
         """The ids of all matches, ascending."""

@@ -1,0 +1,39 @@
+"""A word of the query with what was found for it, and the two functions of BM25."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.search.codec.arrays import Array
+from index.search.ranking.parameters import Parameters
+from index.search.ranking.plan import Leaf, Term
+from index.search.ranking.postings import Postings
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A leaf of the query, looked up."""
+
+    leaf: Leaf
+    postings: Postings
+    idf: float
+    weight: float
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it says what the query is about."""
+        return not (isinstance(self.leaf, Term) and self.leaf.stop)
+
+
+def inverse_frequency(holders: float, documents: int) -> float:
+    """The idf of BM25, which is positive for every word."""
+    return math.log1p((documents - holders + 0.5) / (holders + 0.5)) if holders <= documents else 0.01
+
+
+def saturated(frequencies: Array, norms: Array, parameters: Parameters) -> Array:
+    """What frequencies are worth in documents of these norms: k1 (1 - b + b length / average)."""
+    worth: Array = frequencies * np.float32(parameters.k1 + 1) / (frequencies + norms)
+    return worth

@@ -1,0 +1,62 @@
+"""Neighbours in the query that stand near each other in a document: looked at in the best documents only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from index.search.analysis import is_unspaced
+from index.search.codec.arrays import Array
+from index.search.ranking.concept import Concept
+from index.search.ranking.leaves import Leaves
+from index.search.ranking.parameters import Parameters
+from index.search.ranking.plan import Term
+from index.search.ranking.postings import Candidates
+
+
+def add_neighbours(
+    total: Array, concepts: Sequence[Concept], candidates: Candidates, leaves: Leaves, parameters: Parameters
+) -> None:
+    """Raise the best candidates by how often neighbouring words of the query stand near each other.
+
+    A pair counts by the idf of its rarer word, saturated like a frequency.
+    """
+    pairs = _pairs(concepts)
+    if not pairs or not parameters.together or not len(candidates):
+        return
+    best = np.arange(len(total))
+    if len(total) > parameters.depth:
+        best = np.sort(np.argpartition(total, -parameters.depth)[-parameters.depth :])
+    documents = candidates.documents[best]
+    places: dict[tuple[Term, str], Array] = {}
+    for one, other, idf in pairs:
+        windows = np.zeros(len(best))
+        for name in one.scope.stems:
+            for term in (one, other):
+                if (term, name) not in places:
+                    places[term, name] = leaves.occurrences(term.word, name, documents)
+            windows += _windows(places[one, name], places[other, name], parameters.window, len(best))
+        worth = windows * (parameters.k1 + 1) / (windows + parameters.k1)
+        total[best] += (parameters.together * idf * worth).astype(np.float32)
+
+
+def _pairs(concepts: Sequence[Concept]) -> list[tuple[Term, Term, float]]:
+    """Neighbouring words of the query with the rarer one's idf, without pairs of bigrams that overlap."""
+    terms = [(each.leaf, each.idf) for each in concepts if isinstance(each.leaf, Term) and each.is_content]
+    return [
+        (one, other, min(idf, other_idf))
+        for (one, idf), (other, other_idf) in pairwise(terms)
+        if one.scope == other.scope and not _overlap(one, other)
+    ]
+
+
+def _overlap(one: Term, other: Term) -> bool:
+    return is_unspaced(one.word) and is_unspaced(other.word) and other.place - one.place == 1
+
+
+def _windows(one: Array, other: Array, window: int, count: int) -> Array:
+    """For each document, how many pairs of occurrences are less than `window` positions apart."""
+    near = np.searchsorted(other, one + window, "left") - np.searchsorted(other, one - window, "right")
+    return np.bincount(one >> 32, near, minlength=count)

@@ -16,7 +16,7 @@ import operator
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -24,7 +24,6 @@ from index.search.characters import (
     APOSTROPHES,
     DROPPED_ENDINGS,
     ELISIONS,
-    HYPHENS,
     INVISIBLE,
     JOINERS,
     LETTERS,
@@ -42,6 +41,9 @@ MEMO = 1 << 17
 
 LONGEST_JOINED = 30
 """Letters of a compound that is also kept as one word: longer ones are paths and prose, not words."""
+
+SHORT = 2
+"""Letters of words that are never stemmed."""
 
 TAIL = "\x00"
 """Begins the raw token that stands for the last character of an unspaced run (it has no position of its own)."""
@@ -102,13 +104,18 @@ def raw_tokens(text: str) -> list[str]:
     return tokens
 
 
-def stems_of(raw: str, language: str) -> tuple[str, ...]:
-    """The terms with positions that a raw token becomes in a language: none, one, or one a part."""
+def folded_of(raw: str) -> tuple[str, ...]:
+    """The folded words with positions that a raw token holds: none, one, or one a part."""
     if raw[0] == TAIL:
         return ()
     if is_unspaced(raw):
         return (raw,)
-    return tuple(stem(word.text, language) for word in read(raw).words)
+    return tuple(word.text for word in read(raw).words)
+
+
+def stems_of(raw: str, language: str) -> tuple[str, ...]:
+    """The terms with positions that a raw token becomes in a language."""
+    return tuple(stem(word, language) for word in folded_of(raw))
 
 
 def exact_of(raw: str) -> tuple[str, ...]:
@@ -291,13 +298,31 @@ def base_language(language: str) -> str:
 @lru_cache(MEMO)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word in a language (a `base_language` code); unspaced pieces stay as they are."""
-    if word.isascii() and language in NOT_LATIN:
-        language = "en"
-    if language not in STEMMERS or len(word) < 3 or is_unspaced(word):
-        return word
+    return stem_all([word], language)[0]
+
+
+def stem_all(words: Sequence[str], language: str) -> list[str]:
+    """The stems of many words of one language: `stem` without its memo."""
+    foreign = [word.isascii() for word in words] if language in NOT_LATIN else [False] * len(words)
+    own = _stemmed(words, language)
+    if not any(foreign):
+        return own
+    return [
+        other if is_foreign else stem
+        for stem, other, is_foreign in zip(own, _stemmed(words, "en"), foreign, strict=True)
+    ]
+
+
+def _stemmed(words: Sequence[str], language: str) -> list[str]:
     with _one_at_a_time:  # Snowball keeps its working memory in the stemmer
-        stemmer = _stemmer(language)
-        return stemmer.stemWord(word) or word if stemmer is not None else word
+        stemmer = _stemmer(language) if language in STEMMERS else None
+        if stemmer is None:
+            return list(words)
+        stems = stemmer.stemWords(words)
+    return [
+        stem if stem and len(word) > SHORT and not is_unspaced(word) else word
+        for word, stem in zip(words, stems, strict=True)
+    ]
 
 
 def _stemmer(language: str) -> Any:
@@ -305,10 +330,5 @@ def _stemmer(language: str) -> Any:
         import Stemmer
 
         name = STEMMERS[language]
-        _stemmers[language] = Stemmer.Stemmer(name) if name in Stemmer.algorithms() else None
+        _stemmers[language] = Stemmer.Stemmer(name, 0) if name in Stemmer.algorithms() else None
     return _stemmers[language]
-
-
-def is_hyphenated(raw: str) -> bool:
-    """Whether a word as written has parts joined by hyphens."""
-    return any(hyphen in raw for hyphen in HYPHENS)

@@ -7,11 +7,12 @@ A document is then a run of codes, and everything after is arithmetic on whole a
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import DTypeLike
 
-from index.search.analysis import base_language, exact_of, raw_tokens, stems_of
+from index.search.analysis import base_language, exact_of, folded_of, raw_tokens, stem_all
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
 from index.search.codec.storage import MappedStorage
@@ -25,55 +26,87 @@ TOKENS = 4_000_000
 """Raw tokens in a segment built in bulk: about a thousand long articles, 150 MB while it is built."""
 
 
-class _Terms:
-    """The terms of one stream, and for each code the run of term numbers that it stands for."""
+class _Runs:
+    """For each code the run of numbers that it stands for."""
 
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self._flat = array("I")
-        self._ends = array("I", [0])
+        self.numbers = array("I")
+        self.ends = array("I", [0])
 
-    def add(self, terms: Iterable[str]) -> None:
-        numbers = self.numbers
-        self._flat.extend([numbers.setdefault(term, len(numbers)) for term in terms])
-        self._ends.append(len(self._flat))
+    def add(self, numbers: Iterable[int]) -> None:
+        self.numbers.extend(numbers)
+        self.ends.append(len(self.numbers))
 
     def expand(self, codes: Array) -> tuple[Array, Array]:
-        """The term numbers that codes stand for, end to end; and where each code's begin, with one more for the end."""
-        ends = np.frombuffer(self._ends, np.uint32).astype(np.int64)
-        flat = np.frombuffer(self._flat, np.uint32) if self._flat else np.empty(0, np.uint32)
+        """The numbers that codes stand for, end to end; and where each code's begin, with one more for the end."""
+        ends = np.frombuffer(self.ends, np.uint32).astype(np.int64)
+        numbers = _numbers(self.numbers, np.uint32)
         sizes = np.diff(ends)[codes]
-        return flat[ragged(ends[codes], sizes)], offsets(sizes)
+        return numbers[ragged(ends[codes], sizes)], offsets(sizes)
 
 
 class _Vocabulary:
-    """Raw tokens of all languages → codes."""
+    """Raw tokens of all languages → codes; and what each code becomes.
+
+    Exact words are numbered for all languages together. Stems are made at the end, all words of a language at once:
+    until then a code stands for *forms*, which are the folded words of one language.
+    """
 
     def __init__(self) -> None:
-        self.stems, self.words = _Terms(), _Terms()
-        self._languages: dict[str, _Codes] = {}
+        self.words: dict[str, int] = {}
+        self.exact, self.forms = _Runs(), _Runs()
         self.size = 0
+        self._languages: dict[str, _Codes] = {}
+        self._form_count = 0
 
     def of(self, language: str) -> _Codes:
         if language not in self._languages:
-            self._languages[language] = _Codes(self, language)
+            self._languages[language] = _Codes(self)
         return self._languages[language]
+
+    def form(self, forms: dict[str, int], word: str) -> int:
+        number = forms.get(word)
+        if number is None:
+            number = forms[word] = self._form_count
+            self._form_count += 1
+        return number
+
+    def stems(self) -> tuple[list[str], Array]:
+        """(the stems, the number of each form's)."""
+        numbers: dict[str, int] = {}
+        of_form = np.zeros(self._form_count, np.uint32)
+        for language, codes in self._languages.items():
+            stemmed = stem_all(list(codes.forms), language)
+            of_form[list(codes.forms.values())] = [numbers.setdefault(stem, len(numbers)) for stem in stemmed]
+        return list(numbers), of_form
 
 
 class _Codes(dict[str, int]):
-    """Raw token → code, in one language; a new token is analysed when it is first asked for."""
+    """Raw token → code, in one language; a new token is read when it is first asked for."""
 
-    def __init__(self, vocabulary: _Vocabulary, language: str) -> None:
+    def __init__(self, vocabulary: _Vocabulary) -> None:
         super().__init__()
-        self._vocabulary, self._language = vocabulary, language
+        self._vocabulary = vocabulary
+        self.forms: dict[str, int] = {}
 
     def __missing__(self, raw: str) -> int:
         vocabulary = self._vocabulary
-        vocabulary.stems.add(stems_of(raw, self._language))
-        vocabulary.words.add(exact_of(raw))
+        if raw.isascii() and raw.isalnum():
+            lowered = raw.lower()
+            if lowered != raw:
+                code = self[raw] = self[lowered]
+                return code
+            self._add((raw,), (raw,))
+        else:
+            self._add(folded_of(raw), exact_of(raw))
         code = self[raw] = vocabulary.size
         vocabulary.size += 1
         return code
+
+    def _add(self, words: Iterable[str], exact: Iterable[str]) -> None:
+        vocabulary, known = self._vocabulary, self._vocabulary.words
+        vocabulary.forms.add([vocabulary.form(self.forms, word) for word in words])
+        vocabulary.exact.add([known.setdefault(word, len(known)) for word in exact])
 
 
 class _Text:
@@ -87,10 +120,9 @@ class _Text:
         self.codes.extend(codes)
         self._ends.append(len(self.codes))
 
-    def tokens(self, terms: _Terms) -> tuple[Array, Array]:
-        """(term numbers of all documents, where each document's begin and the last one's end)."""
-        codes = np.frombuffer(self.codes, np.uint32) if self.codes else np.empty(0, np.uint32)
-        numbers, starts = terms.expand(codes)
+    def tokens(self, runs: _Runs) -> tuple[Array, Array]:
+        """(numbers of all documents, where each document's begin and the last one's end)."""
+        numbers, starts = runs.expand(_numbers(self.codes, np.uint32))
         return numbers, starts[np.frombuffer(self._ends, np.uint64).astype(np.int64)]
 
 
@@ -134,31 +166,27 @@ class SegmentBuilder:
         segment.set_doc_count(len(self._ids))
         out = start_terms(self._storage, segment)
         lengths: dict[str, Array] = {}
-        for name, text, terms in self._streams():
-            numbers, starts = text.tokens(terms)
-            lengths[name] = np.diff(starts)
-            _write_stream(out, name, numbers, starts, terms, positions=terms is self._vocabulary.stems)
+        stems, of_form = self._vocabulary.stems()
+        words = list(self._vocabulary.words)
+        for text, stem_name, word_name in ((self._title, TITLE, TITLE_WORDS), (self._body, BODY, BODY_WORDS)):
+            forms, starts = text.tokens(self._vocabulary.forms)
+            _write_stream(out, stem_name, of_form[forms], starts, stems, positions=True)
+            lengths[stem_name] = np.diff(starts)
+            numbers, starts = text.tokens(self._vocabulary.exact)
+            _write_stream(out, word_name, numbers, starts, words, positions=False)
+            lengths[word_name] = np.diff(starts)
         finish_terms(out, list(lengths))
-        columns = {ID: _numbers(self._ids), LANGUAGE: _numbers(self._languages)}
+        columns = {ID: _numbers(self._ids, np.int64), LANGUAGE: _numbers(self._languages, np.int64)}
         write_documents(self._storage, segment, len(self._ids), columns, lengths)
         return segment
 
-    def _streams(self) -> tuple[tuple[str, _Text, _Terms], ...]:
-        stems, words = self._vocabulary.stems, self._vocabulary.words
-        return (
-            (TITLE, self._title, stems),
-            (BODY, self._body, stems),
-            (TITLE_WORDS, self._title, words),
-            (BODY_WORDS, self._body, words),
-        )
 
-
-def _numbers(values: array[int]) -> Array:
-    return np.frombuffer(values, np.int64) if values else np.empty(0, np.int64)
+def _numbers(values: array[int], dtype: DTypeLike) -> Array:
+    return np.frombuffer(values, dtype) if values else np.empty(0, dtype)
 
 
 def _write_stream(
-    out: ArrayFileWriter, name: str, numbers: Array, starts: Array, terms: _Terms, *, positions: bool
+    out: ArrayFileWriter, name: str, numbers: Array, starts: Array, terms: Sequence[str], *, positions: bool
 ) -> None:
     """Sort the tokens of one stream into postings, and write them."""
     dictionary, ranks = _ranked(numbers, terms)
@@ -180,11 +208,11 @@ def _write_stream(
     writer.close()
 
 
-def _ranked(numbers: Array, terms: _Terms) -> tuple[list[bytes], Array]:
-    """The terms that occur, sorted; and for each term number its rank among them."""
-    occurs = np.zeros(len(terms.numbers), bool)
+def _ranked(numbers: Array, terms: Sequence[str]) -> tuple[list[bytes], Array]:
+    """The terms that occur, sorted (UTF-8 sorts as code points do); and for each term number its rank among them."""
+    occurs = np.zeros(len(terms), bool)
     occurs[numbers] = True
-    chosen = sorted((term.encode(), number) for term, number in terms.numbers.items() if occurs[number])
+    chosen = sorted(np.flatnonzero(occurs).tolist(), key=terms.__getitem__)
     ranks = np.zeros(len(occurs), np.uint64)
-    ranks[[number for _, number in chosen]] = np.arange(len(chosen), dtype=np.uint64)
-    return [term for term, _ in chosen], ranks
+    ranks[chosen] = np.arange(len(chosen), dtype=np.uint64)
+    return [terms[number].encode() for number in chosen], ranks

@@ -20,6 +20,9 @@ from index.search.codec.arrays import Array, ArrayFileWriter
 LENGTH = 4
 """Letters in a piece, and in the shortest word that has any."""
 
+LONGEST = 32
+"""Letters of the longest: what is longer was glued together by a machine."""
+
 _EDGE, _BREAK = "_", "\0"
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], np.uint64)
 _MIXER = np.uint64(0xFF51AFD7ED558CCD)
@@ -27,7 +30,7 @@ _MIXER = np.uint64(0xFF51AFD7ED558CCD)
 
 def has_pieces(word: str) -> bool:
     """Whether look-alikes of a word are worth looking for."""
-    return len(word) >= LENGTH and word.isalpha() and not is_unspaced(word)
+    return LENGTH <= len(word) <= LONGEST and word.isalpha() and not is_unspaced(word)
 
 
 def pieces_of(word: str) -> Array:
@@ -41,11 +44,21 @@ def write_pieces(out: ArrayFileWriter, name: str, terms: Sequence[bytes]) -> Non
     texts = [(number, text) for number, term in enumerate(terms) if has_pieces(text := term.decode())]
     hashes, words = _hashed([text for _, text in texts])
     numbers = np.fromiter((number for number, _ in texts), np.uint64, len(texts))
-    pairs = np.unique(hashes.astype(np.uint64) << np.uint64(32) | numbers[words])
-    piece, first = np.unique((pairs >> np.uint64(32)).astype(np.uint32), return_index=True)
-    out.add(f"{name}/piece", piece)
+    pairs = hashes.astype(np.uint64) << np.uint64(32) | numbers[words]
+    pairs.sort()
+    pairs = pairs[_is_first(pairs)]
+    piece = (pairs >> np.uint64(32)).astype(np.uint32)
+    first = np.flatnonzero(_is_first(piece))
+    out.add(f"{name}/piece", piece[first])
     out.add(f"{name}/piece_at", np.append(first, len(pairs)), np.uint32)
     out.add(f"{name}/piece_term", pairs.astype(np.uint32))
+
+
+def _is_first(values: Array) -> Array:
+    """Which of sorted values are not like the one before."""
+    is_first = np.ones(len(values), bool)
+    is_first[1:] = values[1:] != values[:-1]
+    return is_first
 
 
 def _hashed(words: Sequence[str]) -> tuple[Array, Array]:

@@ -221,4 +221,4 @@ class SegmentData:
 
     def column(self, name: str) -> Array:
         """The numbers of a column, one a document."""
-        return self.documents.array(f"column/{name}")
+        return self.documents.array(f"column/{name}") if f"column/{name}" in self.documents else np.empty(0, np.int64)

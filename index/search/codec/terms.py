@@ -14,9 +14,9 @@ from whoosh.codec import base
 from whoosh.reading import TermInfo, TermNotFound
 
 from index.search.codec.arrays import ArrayFileWriter
-from index.search.codec.drafts import finish_terms, start_terms
+from index.search.codec.drafts import finish_terms, start_terms, write_documents
 from index.search.codec.matcher import PostingsMatcher
-from index.search.codec.segment import FieldPostings, FlatSegment, SegmentData
+from index.search.codec.segment import DOCUMENTS, FieldPostings, FlatSegment, SegmentData
 from index.search.codec.storage import MappedStorage
 from index.search.codec.writing import FieldWriter, offsets, position_type
 
@@ -32,6 +32,8 @@ class PostingsWriter(base.FieldWriter):  # type: ignore[misc]
 
     def add_postings(self, schema: fields.Schema, _lengths: Any, items: Iterable[tuple[Any, ...]]) -> None:
         """Write (field, term, document, weight, encoded posting) items, which come sorted."""
+        if not self._storage.file_exists(self._segment.make_filename(DOCUMENTS)):  # a merge of nothing but deletions
+            write_documents(self._storage, self._segment, 0, {}, {})
         out = self._out = start_terms(self._storage, self._segment)
         for name, postings in itertools.groupby(items, operator.itemgetter(0)):
             self._names.append(name)

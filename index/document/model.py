@@ -186,7 +186,7 @@ class Document:
         return tuple(reversed(steps))
 
     def body_text(self) -> str:
-        """The running text without picture texts, captions, embeds and what stands apart: what is counted and judged."""
+        """The running text without pictures, captions, embeds and what stands apart: what is counted and judged."""
         return "\n\n".join(text for block in self.blocks if not self.is_apart(block) and (text := self.text_of(block)))
 
     def is_apart(self, block: Block) -> bool:

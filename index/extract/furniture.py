@@ -180,7 +180,7 @@ class _Clearing:
             return False
         length = self._measures.length[node]
         is_large = length > 0.15 * self._total and length > _LARGEST_CAPTION
-        return not is_large and not holds(node, "pre", "table", "h1", "blockquote")
+        return not is_large and not holds(node, "pre", "table", "h1", "h2", "blockquote")
 
 
 def _holds_notes(node: HtmlElement) -> bool:

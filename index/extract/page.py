@@ -16,6 +16,7 @@ from index.extract.furniture import clear, drop_hidden, drop_inert
 from index.extract.guard import choose
 from index.extract.images import rescue_images
 from index.extract.language import direction_of, language_of
+from index.extract.listing import is_listing, keep_listing
 from index.extract.measures import Measures
 from index.extract.metadata import Declared, read_metadata
 from index.extract.parse import parse
@@ -77,8 +78,10 @@ def _select(root: HtmlElement, body: HtmlElement, declared: Declared) -> tuple[i
     tidy(body)
     available = measures.prose[body]
     passages = choose(root, number_passages(body), available)
-    recover(body, passages)
+    recover(body, passages, declared)
     trim(passages, declared)
+    if is_listing(passages):
+        keep_listing(passages)
     frame = common_frame(passages)
     direction = ""
     if frame is not None:

@@ -22,8 +22,9 @@ NUMBER = "carrel-number"
 class Passage:
     """A run of text. `links` is the share of it that is links; `suspect` the suspect element that it lies in.
 
-    `within`: it lies in the element that readability chose. `chosen`: readability itself kept it. `keep`: it is part of the text. `firm`: a note or a
-    reference, never trimmed off the end. `shown`: kept for the reader, but not part of the running text.
+    `within`: it lies in the element that readability chose. `chosen`: readability itself kept it. `keep`: it is part of
+    the text. `firm`: a note or a reference, never trimmed off the end. `shown`: kept for the reader, but not part of
+    the running text.
     """
 
     number: int

@@ -15,9 +15,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from index.extract.furniture import names_notes
+from index.extract.metadata import Declared
 from index.extract.passages import Passage, volume
 from index.extract.phrases import Sort, is_heading_of, opens
-from index.extract.tree import HEADINGS, LISTS, ends_sentence, is_within, lineage
+from index.extract.tree import HEADINGS, LISTS, ends_sentence, is_within, key, lineage
 
 _NOTE_ID = re.compile(r"(?:fn|footnote|cite[-_]note|ftn|_ftn|note-|en\d)")
 _NOTE_BACK = re.compile(r"#(?:fnref|_?ftnref|cite[-_]ref|footnote-?ref|ref\d)")
@@ -27,11 +28,14 @@ _ANCHOR = 40
 """Characters of a kept passage that others are measured by."""
 
 _FEW_LINKS = 0.35
+_STANDFIRST = 20
+_STANDFIRST_LINES = 6
+_TITLE = 8
 
 Signature: TypeAlias = "tuple[str, str] | HtmlElement"
 
 
-def recover(body: HtmlElement, passages: list[Passage]) -> None:
+def recover(body: HtmlElement, passages: list[Passage], declared: Declared) -> None:
     """Bring back what belongs to the text."""
     framed = _keep_named_post(body, passages)
     if not framed:
@@ -40,6 +44,7 @@ def recover(body: HtmlElement, passages: list[Passage]) -> None:
     _fill_gaps(passages)
     _keep_lead_ins(passages)
     _show_contents(passages)
+    _show_standfirst(passages, declared)
 
 
 def _keep_named_post(body: HtmlElement, passages: list[Passage]) -> list[Passage]:
@@ -240,6 +245,26 @@ def _leads_inside(outermost: HtmlElement, names: set[str]) -> bool:
     targets = [link.get("href") or "" for link in outermost.iter("a")]
     reached = sum(target.startswith("#") and target[1:] in names for target in targets)
     return len(targets) >= 3 and reached >= 0.6 * len(targets)
+
+
+def _show_standfirst(passages: list[Passage], declared: Declared) -> None:
+    """Headings between the title and the text are its standfirst: shown, but not part of the text."""
+    first = next((at for at, passage in enumerate(passages) if passage.keep), 0)
+    lines: list[Passage] = []
+    for passage in reversed(passages[max(0, first - _STANDFIRST_LINES) : first]):
+        if _says_title(passage, declared):
+            if key(passage.text) not in declared.titles:
+                lines.append(passage)
+            for line in lines:
+                line.shown = True
+            return
+        if passage.is_heading and passage.size >= _STANDFIRST and passage.links < 0.3 and not passage.is_caption:
+            lines.append(passage)
+
+
+def _says_title(passage: Passage, declared: Declared) -> bool:
+    words = key(passage.text)
+    return words in declared.titles or (passage.is_heading and len(words) >= _TITLE and words in key(declared.title))
 
 
 def _show(passages: Sequence[Passage], members: list[Passage]) -> None:

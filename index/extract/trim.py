@@ -65,9 +65,7 @@ def _trim_head(passage: Passage, declared: Declared) -> None:
         (passage.size < 100 and opens(Sort.BYLINE, passage.text))
         or (passage.size < 70 and _DATE.search(passage.text))
         or (passage.size < _LABEL and not ends_sentence(passage.text) and passage.tag not in _NO_LABEL)
-    ):
-        passage.keep, passage.shown = False, passage.chosen
-    elif passage.links > 0.5:
+    ) or passage.links > 0.5:
         passage.keep, passage.shown = False, passage.chosen
 
 
@@ -88,7 +86,7 @@ def _trim_repeated_lead(kept: list[Passage], declared: Declared) -> None:
     lead, parent = kept[0], kept[0].node.getparent()
     is_apart = not any(passage.node.getparent() is parent for passage in kept[1:6])
     if key(lead.text) in declared.descriptions and (lead.is_heading or is_apart):
-        lead.keep, lead.shown = False, lead.chosen
+        lead.keep, lead.shown = False, lead.chosen or lead.is_heading
 
 
 def _is_furniture_line(passage: Passage, passages: list[Passage], count: int) -> bool:

@@ -13,6 +13,8 @@ from importlib.resources import files
 
 _LEAD = re.compile(r"^[^\w©]+")
 _LEAD_WITH_NUMBER = re.compile(r"^[\W\d]+")
+_TRAIL_WITH_NUMBER = re.compile(r"[\W\d]+$")
+_JOINT = re.compile(r"\s*[&/,]\s*|\s(?:and|et|und|y|e|en|och|og|ja|i|и|та|ve)\s")
 _TRAIL = re.compile(r"\W+$")
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -85,8 +87,9 @@ def is_heading_of(sort: Sort, line: str) -> bool:
     if len(line) > 80:
         return False
     form = _LEAD_WITH_NUMBER.sub("", one_form(line))
-    form = re.sub(r"[\W\d]+$", "", form)
-    return form in _phrases(sort)
+    form = _TRAIL_WITH_NUMBER.sub("", form)
+    known = _phrases(sort)
+    return form in known or all(part in known for part in _JOINT.split(form))
 
 
 def mentions(sort: Sort, text: str) -> bool:

@@ -287,6 +287,7 @@ def _base(decomposed: str) -> str:
 
 _stemmers: dict[str, Any] = {}
 _one_at_a_time = threading.Lock()
+"""Snowball keeps its working memory in the stemmer."""
 
 
 def base_language(language: str) -> str:
@@ -298,7 +299,13 @@ def base_language(language: str) -> str:
 @lru_cache(MEMO)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word in a language (a `base_language` code); unspaced pieces stay as they are."""
-    return stem_all([word], language)[0]
+    if word.isascii() and language in NOT_LATIN:
+        language = "en"
+    if language not in STEMMERS or len(word) <= SHORT or is_unspaced(word):
+        return word
+    with _one_at_a_time:
+        stemmer = _stemmer(language)
+        return stemmer.stemWord(word) or word if stemmer is not None else word
 
 
 def stem_all(words: Sequence[str], language: str) -> list[str]:
@@ -314,7 +321,7 @@ def stem_all(words: Sequence[str], language: str) -> list[str]:
 
 
 def _stemmed(words: Sequence[str], language: str) -> list[str]:
-    with _one_at_a_time:  # Snowball keeps its working memory in the stemmer
+    with _one_at_a_time:
         stemmer = _stemmer(language) if language in STEMMERS else None
         if stemmer is None:
             return list(words)

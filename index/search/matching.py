@@ -154,7 +154,7 @@ class Matcher:
                 case Beginning(begin):
                     is_hit = text.startswith(begin)
                 case Likeness(word, distance):
-                    is_hit = edits(text, word, distance) <= distance
+                    is_hit = edits(text, word, distance) <= (distance if text[:1] == word[:1] else 1)
                 case Chain():
                     is_hit = leaf.joined == text
                     yield from self._slots(number, leaf, at, text, stemmed, start, end)

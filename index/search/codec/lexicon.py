@@ -36,11 +36,19 @@ def signatures(terms: Sequence[bytes]) -> tuple[Array, Array]:
     return np.bitwise_or.reduceat(letter_bits(points), starts), np.minimum(counts, LONGEST).astype(np.uint8)
 
 
-def near(field: FieldPostings, word: str, distance: int, same: int = 0) -> list[tuple[int, int]]:
-    """(number, distance) of the terms within an edit distance; their first `same` letters are the word's."""
-    low, high = field.prefix(word[:same].encode()) if same else (0, len(field))
-    if low == high:
-        return []
+def near(field: FieldPostings, word: str, distance: int) -> list[tuple[int, int]]:
+    """(number, distance) of the terms one edit away, and of those two away whose first letter is the word's.
+
+    (Two edits with a free first letter would look at every word, and people seldom get the first one wrong.)
+    """
+    found = dict(_within(field, word, 1, 0, len(field)))
+    if distance > 1:
+        found.update(_within(field, word, distance, *field.prefix(word[:1].encode())))
+    return sorted(found.items())
+
+
+def _within(field: FieldPostings, word: str, distance: int, low: int, high: int) -> list[tuple[int, int]]:
+    """(number, distance) of the terms `low` to `high - 1` that are within a distance."""
     letters, sizes = (array[low:high] for array in field.signatures())
     found = np.flatnonzero(np.abs(sizes.astype(np.int16) - min(len(word), LONGEST)) <= distance)
     mine = np.bitwise_or.reduce(letter_bits(np.frombuffer(word.encode("utf-32-le"), "<u4")))

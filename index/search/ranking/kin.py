@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.search.analysis import stem
+from index.search.analysis import stem, stem_all
 from index.search.codec.arrays import Array
 from index.search.codec.pieces import has_pieces, pieces_of
 from index.search.codec.segment import FieldPostings
@@ -22,6 +22,9 @@ from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Scope
 from index.search.ranking.postings import NOTHING, Postings, summed
 from index.search.ranking.snapshot import Part, Snapshot
+
+MOST_LANGUAGES = 2
+"""Languages, the likeliest first, in which forms of the word itself are told from its kin."""
 
 MOST_POSTINGS = 30_000
 """Postings of all kin of a word: beyond, they are so frequent that they tell nothing."""
@@ -49,7 +52,8 @@ def kin(snapshot: Snapshot, parameters: Parameters, word: str, scope: Scope, lan
         if len(field.piece)
     ]
     rarity = _rarities(fields, len(pieces))
-    likeness = [_likeness(each, rarity, parameters.kin_share) for each in fields]
+    likeness = [_likeness(each, rarity, parameters) for each in fields]
+    languages = languages[:MOST_LANGUAGES]
     forms = {stem(word, language) for language in languages}
     chosen = _chosen(fields, likeness, forms, languages, parameters.kin_most)
     lists: list[Postings] = []
@@ -81,13 +85,16 @@ def _rarities(fields: Sequence[_Place], count: int) -> Array:
     return shares
 
 
-def _likeness(place: _Place, rarity: Array, least: float) -> tuple[Array, Array]:
-    """(numbers, likeness) of the terms that hold enough of the pieces."""
+def _likeness(place: _Place, rarity: Array, parameters: Parameters) -> tuple[Array, Array]:
+    """(numbers, likeness) of the likest terms that hold enough of the pieces: more than are needed."""
     starts = place.field.piece_at[place.places].astype(np.int64)
     sizes = place.field.piece_at[place.places + 1].astype(np.int64) - starts
     terms = place.field.piece_term[ragged(starts, sizes)]
     alike = np.bincount(terms, np.repeat(rarity[place.held], sizes)) if len(terms) else np.empty(0)
-    numbers = np.flatnonzero(alike >= least)
+    numbers = np.flatnonzero(alike >= parameters.kin_share)
+    spare = parameters.kin_most * 2
+    if len(numbers) > spare:
+        numbers = numbers[np.argpartition(-alike[numbers], spare)[:spare]]
     return numbers, alike[numbers]
 
 
@@ -106,16 +113,14 @@ def _chosen(
             for number, alike in zip(*found, strict=True)
         )
     )
-    words: dict[bytes, bool] = {}
+    words = dict.fromkeys(fields[at].field.term(number) for _, at, number in ranked[: most * 3])
+    texts = [word.decode() for word in words]
+    stems = [stem_all(texts, language) for language in languages]
+    others = [word for place, word in enumerate(words) if not any(each[place] in forms for each in stems)]
+    allowed = frozenset(others[:most])
     kept: list[tuple[list[int], list[float]]] = [([], []) for _ in fields]
     for alike, at, number in ranked:
-        term = fields[at].field.term(number)
-        if term not in words:
-            if sum(words.values()) >= most:
-                break
-            text = term.decode()
-            words[term] = not any(stem(text, language) in forms for language in languages)
-        if words[term]:
+        if fields[at].field.term(number) in allowed:
             kept[at][0].append(number)
             kept[at][1].append(-alike)
     return [(np.array(numbers, np.int64), np.array(values)) for numbers, values in kept]

@@ -97,12 +97,14 @@ class Leaves:
     def occurrences(self, word: str, name: str, documents: Array) -> Array:
         """Where a word stands in a field of some documents (ascending): place among them << 32 | position, sorted."""
         keys = [np.empty(0, np.int64)]
+        spoken = np.unique(self._snapshot.language_of[documents])
         for part, field in self._snapshot.fields(name):
             low, high = np.searchsorted(documents, (part.base, part.base + part.count))
             if low == high:
                 continue
             for form, languages in self._snapshot.forms(word):
-                number = field.number(form.encode())
+                is_spoken = languages is None or languages[spoken].any()
+                number = field.number(form.encode()) if is_spoken else -1
                 if number >= 0:
                     owners, positions = positions_in(field, number, documents[low:high] - part.base)
                     owners += low

@@ -23,7 +23,7 @@ NEAR = 2.0
 
 
 def spoken(tree: Query, snapshot: Snapshot, looked_up: Leaves) -> tuple[str, ...]:
-    """The languages that a query is probably in; all where it has no words."""
+    """The languages that a query is probably in, the likeliest first; all where it has no words."""
     if len(snapshot.languages) <= 1:
         return snapshot.languages
     texts = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy)]
@@ -38,5 +38,6 @@ def spoken(tree: Query, snapshot: Snapshot, looked_up: Leaves) -> tuple[str, ...
         if len(holders):
             expected = SMOOTHING * len(holders) / snapshot.size
             likelihood += np.log((counts + expected) / (sizes + SMOOTHING))
-    near = likelihood >= likelihood.max() - NEAR
-    return tuple(code for code, is_near in zip(snapshot.languages, near, strict=True) if is_near)
+    order = np.lexsort((-sizes, -likelihood))
+    near = order[likelihood[order] >= likelihood.max() - NEAR]
+    return tuple(snapshot.languages[place] for place in near)

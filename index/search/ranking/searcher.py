@@ -80,10 +80,7 @@ class Searcher:
         edits: dict[str, int] = {}
         for name in WORDS:
             for _, field in self.snapshot.fields(name):
-                edits.update(
-                    (field.term(number).decode(), count)
-                    for number, count in near(field, word, distance, FIXED[distance])
-                )
+                edits.update((field.term(number).decode(), count) for number, count in near(field, word, distance))
         own = np.array([not languages or code in languages for code in self.snapshot.languages], bool)
         found = []
         for each, count in edits.items():

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-import pyte
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.terminal.emulator import Emulator
 from tui.terminal.capabilities import Capabilities, capabilities
-from tui.terminal.frames import keeps_cells, read_frame
+from tui.terminal.frames import Frame, keeps_cells, read_frame
 from tui.terminal.memory import ScreenMemory
 from tui.terminal.sgr import PLAIN, Style, transition
 
@@ -25,6 +25,7 @@ STYLES = [
 WORDS = ["delta", "river ", "    ", "        ", "北京大学", "the quick", "x", "カナ", "─────", "tide table 1748"]
 NARROW = [word for word in WORDS if len(word) == cell_len(word)]
 EDGE = 22
+BLANK = "\n".join(f"\x1b[{y + 1};1H{' ' * WIDTH}" for y in range(HEIGHT)) + "\x1b[1;1H"
 
 
 def sgr(parameters: str, text: str) -> str:
@@ -75,38 +76,50 @@ VERSES = [
 
 @st.composite
 def scrolls(draw: st.DrawFn) -> list[str]:
-    """Frames that show a window moving over a long text, beside a pane that stays."""
+    """Frames that show a window moving over a long text, above a line that stays."""
     text = draw(st.lists(st.sampled_from(VERSES), min_size=HEIGHT * 2, max_size=HEIGHT * 2))
     places = draw(st.lists(st.integers(0, HEIGHT), min_size=2, max_size=6))
     return ["\n".join(f"\x1b[{y + 1};1H{text[place + y]}" for y in range(HEIGHT - 1)) + "\x1b[1;1H" for place in places]
 
 
-class Terminal:
-    """A screen that a test can read back."""
+@st.composite
+def pane_scrolls(draw: st.DrawFn) -> list[str]:
+    """Frames that show a window moving over a long text, between two panes that stay."""
+    left, right = draw(st.integers(1, 12)), draw(st.integers(1, 6))
+    width = WIDTH - left - right
+    sides = [
+        f"\x1b[{y + 1};1H{cropped(str(y) * 9, left)}" + f"\x1b[{y + 1};{WIDTH - right + 1}H{cropped('│ 目', right)}"
+        for y in range(HEIGHT)
+    ]
+    words = draw(
+        st.lists(st.sampled_from(["the delta flows", "北京大学的河", "a tide table"]), min_size=24, max_size=24)
+    )
+    styles = draw(st.lists(st.sampled_from(STYLES), min_size=24, max_size=24))
+    text = [
+        sgr(style, cropped(f"{word} {n}", width)) for n, (style, word) in enumerate(zip(styles, words, strict=True))
+    ]
+    places = draw(st.lists(st.integers(0, HEIGHT), min_size=2, max_size=6))
+    windows = ["\n".join(f"\x1b[{y + 1};{left + 1}H{text[place + y]}" for y in range(HEIGHT)) for place in places]
+    return ["\n".join(sides) + "\x1b[1;1H", *(f"{window}\x1b[1;1H" for window in windows)]
 
-    def __init__(self) -> None:
-        self.screen = pyte.Screen(WIDTH, HEIGHT)
-        self._stream = pyte.Stream(self.screen)
 
-    def feed(self, data: str) -> None:
-        self._stream.feed(data)
-
-    def cells(self) -> list[list[tuple[object, ...]]]:
-        return [[tuple(self.screen.buffer[y][x]) for x in range(WIDTH)] for y in range(HEIGHT)]
+def shown(memory: ScreenMemory, frame: Frame) -> str:
+    """The bytes for one frame that had all the time it needed."""
+    memory.want(frame)
+    return memory.catch_up()
 
 
 def assert_same(updates: list[str], can: Capabilities) -> None:
-    stock, thrifty = Terminal(), Terminal()
+    stock, thrifty = Emulator(WIDTH, HEIGHT), Emulator(WIDTH, HEIGHT)
     memory = ScreenMemory(WIDTH, HEIGHT, can)
-    blank = "\n".join(f"\x1b[{y + 1};1H{' ' * WIDTH}" for y in range(HEIGHT)) + "\x1b[1;1H"
-    for data in [blank, *updates]:
+    for data in [BLANK, *updates]:
         stock.feed(data.replace("\n", ""))
         frame = read_frame(data)
         assert frame is not None
         assert memory.fits(frame)
-        thrifty.feed(memory.show(frame))
+        thrifty.feed(shown(memory, frame))
         assert thrifty.cells() == stock.cells()
-        assert (thrifty.screen.cursor.y, thrifty.screen.cursor.x) == (stock.screen.cursor.y, stock.screen.cursor.x)
+        assert thrifty.cursor == stock.cursor
 
 
 @given(st.lists(frames(), min_size=1, max_size=8))
@@ -119,6 +132,24 @@ def test_a_scrolled_screen_is_what_the_stock_driver_would_show(updates: list[str
     assert_same(updates, Capabilities())
 
 
+@given(pane_scrolls())
+def test_a_pane_scrolled_between_margins_is_what_the_stock_driver_would_show(updates: list[str]) -> None:
+    assert_same(updates, Capabilities(scrolls_columns=True))
+
+
+@given(st.lists(frames(), min_size=1, max_size=8))
+def test_screens_that_were_skipped_leave_no_trace(updates: list[str]) -> None:
+    stock, thrifty = Emulator(WIDTH, HEIGHT), Emulator(WIDTH, HEIGHT)
+    memory = ScreenMemory(WIDTH, HEIGHT, Capabilities(scrolls_columns=True))
+    for data in [BLANK, *updates]:
+        stock.feed(data.replace("\n", ""))
+        frame = read_frame(data)
+        assert frame is not None
+        memory.want(frame)
+    thrifty.feed(memory.catch_up())
+    assert thrifty.cells() == stock.cells()
+
+
 @given(st.lists(frames(), min_size=1, max_size=8))
 def test_terminals_that_erase_without_colour_show_the_same(updates: list[str]) -> None:
     assert_same(updates, Capabilities(erases_in_colour=False))
@@ -128,13 +159,13 @@ def frame_of(text: list[str]) -> str:
     return "\n".join(f"\x1b[{y + 1};1H{line}" for y, line in enumerate(text)) + "\x1b[1;1H"
 
 
-def bytes_for(*updates: str) -> list[int]:
-    memory = ScreenMemory(WIDTH, HEIGHT, Capabilities())
+def bytes_for(*updates: str, can: Capabilities | None = None) -> list[int]:
+    memory = ScreenMemory(WIDTH, HEIGHT, can or Capabilities())
     counts = []
     for data in updates:
         frame = read_frame(data)
         assert frame is not None
-        counts.append(len(memory.show(frame).encode()))
+        counts.append(len(shown(memory, frame).encode()))
     return counts
 
 
@@ -152,6 +183,21 @@ def test_one_changed_letter_costs_a_move_and_the_letter() -> None:
 def test_a_line_further_costs_a_scroll_and_one_line() -> None:
     text = [sgr("38;2;216;216;216", cropped(f"verse {y} flows on and on", WIDTH)) for y in range(HEIGHT + 1)]
     assert bytes_for(frame_of(text[:-1]), frame_of(text[1:]))[1] < 90
+
+
+def test_a_line_further_in_a_pane_costs_a_scroll_between_margins() -> None:
+    words = [
+        *("river", "delta", "estuary", "tide", "harbour", "granite", "lighthouse"),
+        *("current", "salt", "marsh", "ferry", "lock", "weir", "spring"),
+    ]
+    pane = [sgr("38;5;7", cropped(word * 3, 16)) for word in words]
+
+    def page(first: int) -> str:
+        return "\n".join(f"\x1b[{y + 1};25H{pane[first + y]}" for y in range(HEIGHT)) + "\x1b[1;1H"
+
+    sides = frame_of([cropped(f"{y:2} {words[y] * 3}", 23) + "│" for y in range(HEIGHT)])
+    alone = bytes_for(sides, page(0), page(1))[2]
+    assert bytes_for(sides, page(0), page(1), can=Capabilities(scrolls_columns=True))[2] < 100 < 2 * 100 < alone
 
 
 def test_blanks_at_the_end_are_erased_not_sent() -> None:
@@ -193,7 +239,7 @@ def test_a_style_that_loses_a_part_is_reset() -> None:
 def test_a_link_is_opened_and_closed_around_its_text() -> None:
     frame = read_frame("\x1b[1;1H\x1b]8;id=1;https://a.example\x1b\\\x1b[4mword\x1b[0m\x1b]8;;\x1b\\ on\x1b[1;1H")
     assert frame is not None
-    sent = ScreenMemory(WIDTH, HEIGHT, Capabilities()).show(frame)
+    sent = shown(ScreenMemory(WIDTH, HEIGHT, Capabilities()), frame)
     assert sent.index("\x1b]8;id=1;https://a.example\x1b\\") < sent.index("word") < sent.index("\x1b]8;;\x1b\\")
 
 
@@ -202,3 +248,8 @@ def test_a_dumb_terminal_is_left_alone() -> None:
     assert not capabilities({}).addressable
     assert not capabilities({"TERM": "screen-256color"}).erases_in_colour
     assert capabilities({"TERM": "tmux-256color"}).erases_in_colour
+
+
+def test_gnu_screen_is_known_under_another_name() -> None:
+    assert not capabilities({"TERM": "xterm-256color", "STY": "1.pts-0.host"}).erases_in_colour
+    assert capabilities({"TERM": "tmux-256color", "STY": "1.pts-0.host", "TMUX": "/tmp/tmux,1,0"}).erases_in_colour

@@ -1,6 +1,7 @@
-"""What the terminal is known to show, and the cheapest way from there to what it should show.
+"""What the terminal is known to show, what it should show, and the cheapest way from the one to the other.
 
-Pure: frames in, bytes out. The driver decides when it can be trusted.
+Pure: frames in, bytes out. Frames may come faster than a slow line takes them: `want` only notes, `catch_up` writes the
+way to the newest, and what was only wanted in between is never sent.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from tui.terminal.capabilities import Capabilities
 from tui.terminal.frames import Frame
 from tui.terminal.pen import Pen
 from tui.terminal.rows import Row, differences, splice, unknown, width_of
-from tui.terminal.scrolling import apply_shift, find_shift
+from tui.terminal.scrolling import LEAST_ROWS, Box, apply_shift, find_shift
 
 
 class ScreenMemory:
@@ -19,37 +20,62 @@ class ScreenMemory:
         self._width, self._height = width, height
         self._can = can
         self._rows: dict[int, Row] = {row: unknown(width) for row in range(height)}
+        self._wanted: dict[int, Row] = {}
+        self._touched: dict[tuple[int, int], list[int]] = {}
+        self._cursor: tuple[int, int] | None = None
         self._pen = Pen(width, can)
         self._pen.lose()
+
+    def learn(self, can: Capabilities) -> None:
+        """The terminal turned out to be able to do this."""
+        self._can = can
 
     def fits(self, frame: Frame) -> bool:
         """Whether all of a frame lies on the screen: otherwise only the terminal knows what it makes of it."""
         return all(row < self._height and column + width_of(runs) <= self._width for row, column, runs in frame.pieces)
 
-    def show(self, frame: Frame) -> str:
-        """The bytes that bring a frame that fits to the screen; empty where it shows already."""
-        wanted: dict[int, Row] = {}
+    def want(self, frame: Frame) -> None:
+        """Note that a frame that fits is to be shown."""
         for row, column, runs in frame.pieces:
-            wanted[row] = splice(wanted.get(row, self._rows[row]), column, runs)
+            self._wanted[row] = splice(self._wanted.get(row, self._rows[row]), column, runs)
+            self._touched.setdefault((column, column + width_of(runs)), []).append(row)
+        if frame.cursor is not None:
+            self._cursor = frame.cursor
+
+    def catch_up(self) -> str:
+        """The bytes that bring to the screen all that is wanted; empty where it shows already."""
+        wanted, self._wanted = self._wanted, {}
         self._scroll(wanted)
         for row in sorted(wanted):
             for change in differences(self._rows[row], wanted[row]):
                 self._pen.write(row, change)
             self._rows[row] = wanted[row]
-        if frame.cursor is not None:
-            self._pen.move(*frame.cursor)
+        if self._cursor is not None:
+            self._pen.move(*self._cursor)
         return self._pen.take()
 
     def _scroll(self, wanted: dict[int, Row]) -> None:
-        shift = find_shift(self._rows, wanted, self._width) if self._can.scrolls else None
+        boxes, self._touched = self._boxes(), {}
+        shift = find_shift(self._rows, wanted, boxes, self._width) if self._can.scrolls else None
         if shift is None:
             return
-        self._pen.scroll(*shift)
+        self._pen.scroll(shift)
         for row in range(shift.top, shift.bottom + 1):
             wanted.setdefault(row, self._rows[row])
-        self._rows |= apply_shift(self._rows, shift, self._width)
+        self._rows |= apply_shift(self._rows, shift)
+
+    def _boxes(self) -> list[Box]:
+        """What was painted between the same columns, as a pane is: it may have moved as one."""
+        if not self._can.scrolls_columns:
+            return []
+        return [
+            Box(min(rows), max(rows), left, right)
+            for (left, right), rows in self._touched.items()
+            if max(rows) - min(rows) >= LEAST_ROWS
+        ]
 
     def leave(self) -> str:
-        """The bytes that end our own style before somebody else writes."""
+        """The bytes that show what is wanted and end our own style, before somebody else writes."""
+        shown = self.catch_up()
         self._pen.reset()
-        return self._pen.take()
+        return shown + self._pen.take()

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from tui.terminal.capabilities import Capabilities
-from tui.terminal.rows import UNSURE, Change, Run, width_of
+from tui.terminal.rows import Change, Run
 from tui.terminal.sgr import PLAIN, Style, background, can_be_erased, transition
 
 ERASE_FROM = 6
 """Blanks that are worth an erasing sequence."""
+
+
+class Shift(NamedTuple):
+    """The cells of rows `top` to `bottom`, columns `left` to before `right`, move up by `lines` (down if negative)."""
+
+    top: int
+    bottom: int
+    lines: int
+    left: int
+    right: int
+
+    def is_narrow(self, width: int) -> bool:
+        """Whether columns beside them stay."""
+        return (self.left, self.right) != (0, width)
 
 
 class Pen:
@@ -48,21 +64,24 @@ class Pen:
         self._out.append(min(ways, key=len))
         self._at = (row, column)
 
-    def scroll(self, top: int, bottom: int, lines: int) -> None:
-        """Move the rows from `top` to `bottom` up by so many lines (down where negative); new ones are plain blanks."""
+    def scroll(self, shift: Shift) -> None:
+        """Move cells up or down; what becomes free is plain blanks."""
         self._restyle(PLAIN)
+        top, bottom, lines, left, right = shift
         # Index and reverse index at the edges of a region: every terminal since the VT100 knows them.
-        place = f"\x1b[{bottom + 1}H" + "\n" * lines if lines > 0 else f"\x1b[{top + 1}H" + "\x1bM" * -lines
-        self._out.append(f"\x1b[{top + 1};{bottom + 1}r{place}\x1b[r")
+        start, steps = (bottom, "\n" * lines) if lines > 0 else (top, "\x1bM" * -lines)
+        scrolled = f"\x1b[{top + 1};{bottom + 1}r\x1b[{start + 1};{left + 1}H{steps}\x1b[r"
+        if shift.is_narrow(self._width):
+            scrolled = f"\x1b[?69h\x1b[{left + 1};{right}s{scrolled}\x1b[?69l"
+        self._out.append(scrolled)
         self._at = None
 
     def write(self, row: int, change: Change) -> None:
         """Write runs to a row."""
         column = change.column
-        unsure = any(not each.text.isascii() and UNSURE.search(each.text) for each in change.runs)
-        if unsure:
-            self._wipe(row, column, width_of(change.runs))
         for each in change.runs:
+            if each.is_unsure:
+                self._wipe(row, column, each.width)
             self.move(row, column)
             self._restyle(each.style or PLAIN)
             self._text(each, row, column)
@@ -88,7 +107,7 @@ class Pen:
             end -= blanks
         else:
             self._out.append(text)
-        known = end < self._width and not (not text.isascii() and UNSURE.search(text))
+        known = end < self._width and not each.is_unsure
         self._at = (row, end) if known else None
 
     def _can_erase(self, style: Style) -> bool:

@@ -36,6 +36,11 @@ class Run(NamedTuple):
         """Whether a character is a cell."""
         return len(self.text) == self.width
 
+    @property
+    def is_unsure(self) -> bool:
+        """Whether terminals do not agree on its width."""
+        return not self.text.isascii() and UNSURE.search(self.text) is not None
+
 
 Row = tuple[Run, ...]
 
@@ -65,7 +70,7 @@ def width_of(row: Iterable[Run]) -> int:
 @lru_cache(maxsize=4096)
 def is_unsure(row: Row) -> bool:
     """Whether the row holds text whose width terminals do not agree on."""
-    return any(not each.text.isascii() and UNSURE.search(each.text) for each in row)
+    return any(each.is_unsure for each in row)
 
 
 def joined(runs: Iterable[Run]) -> Row:
@@ -83,9 +88,14 @@ def joined(runs: Iterable[Run]) -> Row:
 
 
 def splice(row: Row, column: int, runs: Row) -> Row:
-    """The row with runs written over it. A wide character that loses a half leaves an unknown cell."""
+    """The row with runs written over it. What is left of a wide character, or of unsure text, is unknown."""
     end = column + width_of(runs)
     return joined((*_cut(row, 0, column), *runs, *_cut(row, end, width_of(row))))
+
+
+def columns_between(row: Row, start: int, end: int) -> Row:
+    """The part of a row from one column to before another. A wide character that is cut, or unsure text, is unknown."""
+    return tuple(_cut(row, start, end))
 
 
 def _cut(row: Row, start: int, end: int) -> Iterator[Run]:
@@ -100,6 +110,8 @@ def _cut(row: Row, start: int, end: int) -> Iterator[Run]:
 def _slice(each: Run, start: int, end: int) -> Iterator[Run]:
     if (start, end) == (0, each.width):
         yield each
+    elif each.is_unsure:
+        yield from unknown(end - start)
     elif each.is_simple:
         yield Run(each.style, each.text[start:end], end - start)
     else:
@@ -130,66 +142,56 @@ SKIP_FROM = 10
 
 
 def differences(before: Row, after: Row) -> list[Change]:
-    """What must be written so that a row that shows `before` shows `after`; both are as wide."""
+    """What must be written so that a row that shows `before` shows `after`; both are as wide.
+
+    Text of unsure width is written whole or not at all, so that terminals do with it what they did before.
+    """
     if before == after:
         return []
-    if is_unsure(before) or is_unsure(after):
-        return [Change(0, after)]
-    first, last, column = _alike_ends(before, after)
-    middle = after[first:last]
-    if len(middle) > 2:
-        return _split(before, middle, column)
-    return [_trimmed(before, Change(column, middle))]
-
-
-def _alike_ends(before: Row, after: Row) -> tuple[int, int, int]:
-    """(first, last, column): the runs of `after` that differ, and where they begin."""
-    first = column = 0
-    most = min(len(before), len(after))
-    while first < most and before[first] == after[first]:
-        column += after[first].width
-        first += 1
-    tail = 0
-    while tail < most - first and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
-    return first, len(after) - tail, column
-
-
-def _split(before: Row, middle: Row, column: int) -> list[Change]:
-    """Leave out long runs in the middle that stand where they stood."""
-    known = set()
-    at = 0
-    for each in before:
-        known.add((at, each))
-        at += each.width
+    there = set(_placed(before))
     changes: list[Change] = []
-    gathered: list[Run] = []
-    start = column
-    for each in middle:
-        if each.width >= SKIP_FROM and (column, each) in known:
-            if gathered:
-                changes.append(Change(start, tuple(gathered)))
-            gathered, start = [], column + each.width
+    alike: list[Run] = []
+    for column, each in _placed(after):
+        if each.style is None or (column, each) in there:
+            alike.append(each)
+            continue
+        if (
+            changes
+            and all(run.style is not None and not run.is_unsure for run in alike)
+            and width_of(alike) < SKIP_FROM
+        ):
+            last = changes.pop()
+            changes.append(Change(last.column, (*last.runs, *alike, each)))
         else:
-            gathered.append(each)
-        column += each.width
-    if gathered:
-        changes.append(Change(start, tuple(gathered)))
+            changes.append(Change(column, (each,)))
+        alike = []
     return [_trimmed(before, change) for change in changes]
+
+
+def _is_cheap(alike: list[Run]) -> bool:
+    """Whether writing what is there already costs less than a jump over it."""
+    return width_of(alike) < SKIP_FROM and all(each.style is not None and not each.is_unsure for each in alike)
+
+
+def _placed(row: Row) -> Iterator[tuple[int, Run]]:
+    column = 0
+    for each in row:
+        yield column, each
+        column += each.width
 
 
 def _trimmed(before: Row, change: Change) -> Change:
     """Leave out the characters at both ends that the row shows already, in the same style."""
     column, runs = change
     end = column + width_of(runs)
-    shown = tuple(_cut(before, column, end))
-    if not shown or not runs:
+    shown = columns_between(before, column, end)
+    if not shown or is_unsure(shown) or is_unsure(runs):
         return change
     head = _shared(shown[0], runs[0])
     if head:
         column += cell_len(head)
         runs = joined((run(runs[0].style, runs[0].text[len(head) :]), *runs[1:]))
-        shown = tuple(_cut(before, column, end))
+        shown = columns_between(before, column, end)
     if shown and runs and (tail := _shared(_backwards(shown[-1]), _backwards(runs[-1]))):
         runs = joined((*runs[:-1], run(runs[-1].style, runs[-1].text[: -len(tail)])))
     return Change(column, runs)

@@ -1,13 +1,17 @@
-"""Recognises that a screen is the last one moved up or down, so that the terminal can move it itself."""
+"""Recognises that a part of the screen is the last one moved up or down, so that the terminal can move it itself.
+
+A region is rows of the whole width, which every terminal can scroll, or a box of them between two columns, which few
+can: then a pane scrolls and its neighbours stay.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tui.terminal.pen import cost
-from tui.terminal.rows import Row, Run, differences, is_unsure, run
+from tui.terminal.pen import Shift, cost
+from tui.terminal.rows import Row, Run, columns_between, differences, run, splice
 from tui.terminal.sgr import PLAIN
 
 LEAST_ROWS = 4
@@ -16,55 +20,80 @@ LEAST_ROWS = 4
 LEAST_CELLS = 6
 """Cells of a run that can be recognised elsewhere."""
 
+ROWS_COST, BOX_COST = 20, 45
+"""About how many bytes it takes to scroll rows, and to scroll a box."""
 
-class Shift(NamedTuple):
-    """The rows from `top` to `bottom` move up by `lines` (down where negative)."""
+
+class Box(NamedTuple):
+    """Cells from `top` to `bottom`, both counted in, and from `left` to before `right`."""
 
     top: int
     bottom: int
-    lines: int
+    left: int
+    right: int
 
 
-def find_shift(shown: Mapping[int, Row], wanted: Mapping[int, Row], width: int) -> Shift | None:
+def find_shift(shown: Mapping[int, Row], wanted: Mapping[int, Row], boxes: Sequence[Box], width: int) -> Shift | None:
     """The shift that makes the change from the rows that are shown to the wanted ones cheaper, if there is one.
 
-    `shown` holds every row, `wanted` those that are to be written.
+    `shown` holds every row, `wanted` those that are to be written. `boxes` are regions that may have moved.
     """
-    changed = [row for row, runs in wanted.items() if shown.get(row) != runs]
-    if len(changed) < LEAST_ROWS:
+    changes = {row: found for row, runs in wanted.items() if (found := differences(shown[row], runs))}
+    if len(changes) < LEAST_ROWS:
         return None
-    votes = _votes(shown, wanted, changed)
+    best, least = None, sum(cost(found) for found in changes.values())
+    for box in {Box(min(changes), max(changes), 0, width), *boxes}:
+        target = {row: wanted.get(row, shown[row]) for row in range(box.top, box.bottom + 1)}
+        shift = _likeliest(shown, target, box)
+        if shift is not None:
+            moved = apply_shift(shown, shift)
+            price = BOX_COST if shift.is_narrow(width) else ROWS_COST
+            price += sum(cost(differences(moved[row], target[row])) for row in target)
+            price += sum(cost(found) for row, found in changes.items() if row not in target)
+            best, least = (shift, price) if price < least else (best, least)
+    return best
+
+
+def apply_shift(shown: Mapping[int, Row], shift: Shift) -> dict[int, Row]:
+    """What the rows of the region show after the terminal moved them."""
+    top, bottom, lines, left, right = shift
+    blank: Row = (run(PLAIN, " " * (right - left)),)
+    rows = range(top, bottom + 1)
+    return {
+        row: splice(
+            shown[row], left, columns_between(shown[row + lines], left, right) if row + lines in rows else blank
+        )
+        for row in rows
+    }
+
+
+def _likeliest(shown: Mapping[int, Row], target: Mapping[int, Row], box: Box) -> Shift | None:
+    """The shift of a box that most of its cells speak for."""
+    now = {row: columns_between(shown[row], box.left, box.right) for row in target}
+    then = {row: columns_between(target[row], box.left, box.right) for row in target}
+    is_narrow = any(now[row] != shown[row] for row in now)
+    if is_narrow and any(each.style is None for row in now.values() for each in row):
+        return None  # An edge cuts a wide character, or what nobody knows.
+    votes = _votes(now, then)
     if not votes:
         return None
     lines, _ = votes.most_common(1)[0]
-    shift = Shift(min(changed), max(changed), lines)
-    if abs(lines) > (shift.bottom - shift.top) // 2 or _holds_unsure(shown, shift):
+    if abs(lines) > (box.bottom - box.top) // 2:
         return None
-    moved = apply_shift(shown, shift, width)
-    rows = range(shift.top, shift.bottom + 1)
-    target = {row: wanted.get(row, shown[row]) for row in rows}
-    staying = sum(cost(differences(shown[row], target[row])) for row in rows)
-    moving = 20 + sum(cost(differences(moved[row], target[row])) for row in rows)
-    return shift if moving < staying else None
+    return Shift(box.top, box.bottom, lines, box.left, box.right)
 
 
-def apply_shift(shown: Mapping[int, Row], shift: Shift, width: int) -> dict[int, Row]:
-    """What the rows of the region show after the terminal moved them."""
-    blank: Row = (run(PLAIN, " " * width),)
-    rows = range(shift.top, shift.bottom + 1)
-    return {row: shown[row + shift.lines] if row + shift.lines in rows else blank for row in rows}
-
-
-def _votes(shown: Mapping[int, Row], wanted: Mapping[int, Row], changed: list[int]) -> Counter[int]:
+def _votes(now: Mapping[int, Row], then: Mapping[int, Row]) -> Counter[int]:
     """How many cells of the wanted rows stand so many lines further down now."""
     places: dict[tuple[int, Run], list[int]] = {}
-    low, high = min(changed), max(changed)
-    for row in range(low, high + 1):
-        for piece in _recognisable(shown.get(row, ())):
+    for row, runs in now.items():
+        for piece in _recognisable(runs):
             places.setdefault(piece, []).append(row)
     votes: Counter[int] = Counter()
-    for row in changed:
-        for piece in _recognisable(wanted[row]):
+    for row, runs in then.items():
+        if runs == now[row]:
+            continue
+        for piece in _recognisable(runs):
             for place in places.get(piece, ()):
                 if place != row:
                     votes[place - row] += piece[1].width
@@ -78,7 +107,3 @@ def _recognisable(row: Row) -> list[tuple[int, Run]]:
             found.append((column, each))
         column += each.width
     return found
-
-
-def _holds_unsure(shown: Mapping[int, Row], shift: Shift) -> bool:
-    return any(is_unsure(shown[row]) for row in range(shift.top, shift.bottom + 1) if row in shown)

@@ -2,8 +2,8 @@
 
 Textual repaints whole regions and resets the style after every segment; over a slow line that is most of the waiting.
 This driver remembers what each row shows and writes the difference: `frames` reads what Textual wants, `memory`
-finds the cheapest way there. What is no frame passes through untouched. It is given to an App as `driver_class`;
-nothing of Textual is patched.
+finds the cheapest way there, `outlet` sends it when the line has room. What is no frame passes through untouched, in
+its turn. It is given to an App as `driver_class`; nothing of Textual is patched.
 
 While Textual's idea of the size and the terminal's differ (a resize under way), nothing is trusted and all is sent as
 it comes.
@@ -11,17 +11,38 @@ it comes.
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
+import sys
+from dataclasses import replace
+from functools import partial
+from threading import RLock
 from typing import Any
 
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import CursorPosition
+from textual.message import Message
 
+from tui.terminal import hangup, margins
 from tui.terminal.capabilities import capabilities
 from tui.terminal.frames import keeps_cells, read_frame
 from tui.terminal.memory import ScreenMemory
+from tui.terminal.outlet import Outlet
 
 _BEGIN_UPDATE = "\x1b[?2026h"
 _END_UPDATE = "\x1b[?2026l"
+
+ONE_GLANCE = 200
+"""Characters that a terminal draws at once anyway: such an update is not announced as one."""
+
+AFTER_RESIZE = 0.1
+"""Seconds without another resize until all is drawn once more: Textual leaves traces of layouts that it passed through.
+What shows already costs nothing."""
+
+LAST_WORDS = 2.0
+"""Seconds that a terminal gets to take what is left when the program lets go of it."""
 
 
 class ThriftyDriver(LinuxDriver):
@@ -34,48 +55,173 @@ class ThriftyDriver(LinuxDriver):
         """Trust nothing any more: what comes next is sent whole. For a redraw that the reader asked for."""
         cls._redraws += 1
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._reader = app
+        self._events = asyncio.get_running_loop()
+        self._terminal = _terminal()
         self._can = capabilities()
+        self._lock = RLock()
         self._memory: ScreenMemory | None = None
         self._trusted: tuple[int, int, int] | None = None
-        self._held = ""
+        self._size: tuple[int, int] | None = None
+        self._passing: list[str] = []
+        self._announces = self._is_gone = False
+        self._outlet: Outlet | None = None
+        self._trials = 0
+        self._redraw: asyncio.TimerHandle | None = None
+        self._listen()
+
+    def _listen(self) -> None:
+        for number in (signal.SIGTSTP, signal.SIGCONT):
+            self._defer(number)
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            self._events.add_signal_handler(number, self._leave, 128 + number)
+        hangup.watch(self._terminal, lambda: self._from_thread(self._gone))
+
+    def _defer(self, number: signal.Signals) -> None:
+        """Handle a signal between two events, not in the middle of a write; at once while another has the terminal."""
+        handle = signal.getsignal(number)
+
+        def handle_later(*arguments: Any) -> None:
+            if not callable(handle):
+                return
+            if self._outlet is None:
+                handle(*arguments)
+            else:
+                self._events.call_soon_threadsafe(handle, *arguments)
+
+        signal.signal(number, handle_later)
+
+    # Coming and going
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and see what it can do."""
+        if self._outlet is None:
+            self._outlet = Outlet(self._terminal, self._supply, lambda: self._from_thread(self._gone))
+            self._outlet.start()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._can.addressable:
+            self._trials += 1
+            self.write(margins.TRIAL)
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal again, and draw everything.
+
+        Who was stopped by force had no time to let go, and does so first: others have used the terminal since.
+        """
+        if self._outlet is not None:
+            self.suspend_application_mode()
+        super().resume_application_mode()
+        ThriftyDriver.forget_screen()
+        self._reader.refresh(layout=True)
+
+    def close(self) -> None:
+        """Let go of the terminal when it has taken what is left."""
+        super().close()
+        if self._outlet is not None:
+            self._outlet.stop(0 if self._is_gone else LAST_WORDS)
+            self._outlet = None
+
+    def _from_thread(self, happened: Any) -> None:
+        if not self._events.is_closed():
+            self._events.call_soon_threadsafe(happened)
+
+    def _gone(self) -> None:
+        """The terminal is gone for good."""
+        self._is_gone = True
+        self._leave(hangup.STATUS)
+
+    def _leave(self, status: int) -> None:
+        hangup.end_within()
+        self._reader.exit(return_code=status)
+
+    # What the terminal says
+
+    def process_message(self, message: Message) -> None:
+        """Keep the answers to our questions to ourselves."""
+        if isinstance(message, CursorPosition) and self._outlet is not None:
+            if self._trials:
+                self._trials -= 1
+                self._learn(scrolls_columns=margins.has_margins(message.y, message.x))
+            self._outlet.answered()
+        else:
+            super().process_message(message)
+
+    def _learn(self, *, scrolls_columns: bool) -> None:
+        with self._lock:
+            self._can = replace(self._can, scrolls_columns=scrolls_columns)
+            if self._memory is not None:
+                self._memory.learn(self._can)
+
+    # What Textual says
 
     def write(self, data: str) -> None:
         """Send a frame economically; send anything else untouched."""
+        if self._is_gone or self._outlet is None:
+            return
+        if data in (_BEGIN_UPDATE, _END_UPDATE):
+            self._announces = True
+            return
+        with self._lock:
+            self._take(data)
+        self._outlet.call()
+
+    def _take(self, data: str) -> None:
         memory = self._current_memory() if self._can.addressable else None
-        frame = read_frame(data) if memory is not None else None
+        frame = read_frame(data)
         if memory is not None and frame is not None and memory.fits(frame):
-            self._send(memory.show(frame))
-        elif data == _BEGIN_UPDATE:
-            self._held = data
-        elif data == _END_UPDATE and self._held:
-            self._held = ""
+            memory.want(frame)
+        elif frame is not None:
+            self._forget()
+            self._passing.append(self._announced(data))
         else:
-            self._pass(data)
+            if not keeps_cells(data):
+                self._forget()
+            self._passing.append(data)
 
-    def _send(self, data: str) -> None:
-        """An update that turns out empty is not announced either."""
-        if data:
-            super().write(self._held + data)
-            self._held = ""
+    def _supply(self) -> str:
+        """All that is to be sent now. Called from the outlet's thread."""
+        with self._lock:
+            passing = "".join(self._passing)
+            self._passing.clear()
+            return passing + (self._announced(self._memory.catch_up()) if self._memory is not None else "")
 
-    def _pass(self, data: str) -> None:
-        if self._memory is not None and not keeps_cells(data):
-            self._send(self._memory.leave())
+    def _announced(self, data: str) -> str:
+        """An update that might be seen half done is announced to terminals that can wait for its end."""
+        return f"{_BEGIN_UPDATE}{data}{_END_UPDATE}" if self._announces and len(data) > ONE_GLANCE else data
+
+    def _forget(self) -> None:
+        """Bring to the screen what is wanted of it, then trust nothing that is on it."""
+        if self._memory is not None:
+            self._passing.append(self._announced(self._memory.leave()))
             self._memory = self._trusted = None
-        self._send(data)
 
     def _current_memory(self) -> ScreenMemory | None:
         """The memory of the screen as it is; None while nobody knows how large that is."""
-        width, height = self._app.size
+        width, height = self._reader.size
         try:
-            settled = os.get_terminal_size(self.fileno) == (width, height)
+            settled = os.get_terminal_size(self._terminal) == (width, height)
         except OSError:
             settled = True
         trusted = (width, height, ThriftyDriver._redraws)
         if not settled:
-            self._memory = self._trusted = None
+            self._forget()
         elif trusted != self._trusted:
+            self._forget()
+            if self._size not in (None, (width, height)):
+                self._from_thread(self._redraw_later)
+            self._size = width, height
             self._memory, self._trusted = ScreenMemory(width, height, self._can), trusted
         return self._memory
+
+    def _redraw_later(self) -> None:
+        if self._redraw is not None:
+            self._redraw.cancel()
+        self._redraw = self._events.call_later(AFTER_RESIZE, partial(self._reader.refresh, layout=True))
+
+
+def _terminal() -> int:
+    """Where to write. Textual takes standard error; where that is not the terminal, another one may be."""
+    streams = [stream for stream in (sys.__stderr__, sys.__stdout__, sys.__stdin__) if stream is not None]
+    return next((stream.fileno() for stream in streams if stream.isatty()), 2)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+_ADMONITION_NAMES = frozenset(("admonition", "callout", "notice", "alert"))
 _HUMP = re.compile(r"([a-z])([A-Z])")
 _TOKEN = re.compile(r"[a-z0-9]+")
 
@@ -79,5 +80,5 @@ def admonition_of(label: str) -> str:
     tokens = tokens_of(label)
     kinds = _vocabulary().admonitions
     named = next((kinds[token] for token in tokens if token in kinds), "")
-    is_admonition = any(token in ("admonition", "callout", "notice", "alert") for token in tokens)
-    return (named or "note") if is_admonition else (named if len(tokens) == 1 else "")
+    is_admonition = any(token in _ADMONITION_NAMES for token in tokens)
+    return (named or "note") if is_admonition else (named if tokens == [named] else "")

@@ -24,7 +24,7 @@ from index.extract.linked_data import (
     name_in,
     types_of,
 )
-from index.extract.titles import article_title, forms_of, page_title
+from index.extract.titles import article_title, forms_of, page_title, without_site
 from index.extract.tree import elements, key, label_of, one_blank, text_of
 
 _NAME = re.compile(
@@ -89,10 +89,11 @@ def read_metadata(root: HtmlElement, source: str, url: str) -> Declared:
     whole = unescape(page_title(root))
     declared = Declared(page_title=whole, base=base_of(root, url), is_paid=is_paid_for(objects))
     declared.url = address_of(root, source, url)
-    declared.title = _headline(article, whole) or meta.first(*_TITLES) or article_title(root, whole)
+    declared.site = name_in(article.get("publisher")) or meta.first("og:site_name")
+    said = _headline(article, whole) or meta.first(*_TITLES)
+    declared.title = without_site(root, said, declared.site) if said else article_title(root, whole)
     declared.byline = _byline(root, article, meta)
     declared.excerpt = name_in(article.get("description")) or meta.first(*_DESCRIPTIONS)
-    declared.site = name_in(article.get("publisher")) or meta.first("og:site_name")
     declared.published = _published(root, article, meta)
     declared.image = absolute(declared.base, address_in(article.get("image")) or meta.first(*_IMAGES))
     declared.language = _language(root, meta)

@@ -19,7 +19,9 @@ from index.extract.tree import drop, one_blank
 _LABEL = re.compile(
     r"[\[(]?\s*((?:note\s|n\.\s?)?(?:\d{1,4}|[*†‡§¶#]{1,4}|[a-z]{1,2}|[ivxlc]{1,6}))\s*[\])]?\.?", re.IGNORECASE
 )
-_BACK_TARGET = re.compile(r"#(?:fnref|_?ftnref|cite[-_]ref|footnote-?ref|(?:fn)?ref[-_:]?\d|r\d)", re.IGNORECASE)
+_BACK_TARGET = re.compile(
+    r"#(?:fnref|_?ftnref|cite[-_]ref|footnote-?(?:ref|anchor)|(?:fn)?ref[-_:]?\d|r\d)", re.IGNORECASE
+)
 _BACK_TEXT = re.compile(r"[\s↩︎↑⏎^↵⤴↖⬆\ufe0e]+|back|jump up|zurück|retour", re.IGNORECASE)
 _BACK = "↩"
 _HOLDERS = ("li", "p", "div", "dd", "aside", "tr", "section", "blockquote")

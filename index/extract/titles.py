@@ -41,15 +41,24 @@ def article_title(root: HtmlElement, whole: str) -> str:
     return whole if _says_too_little(title, whole) else title
 
 
+def without_site(root: HtmlElement, title: str, site: str) -> str:
+    """A title that the page declares, without the name of its site behind it where a heading shows the title alone."""
+    for heading in root.iter("h1"):
+        text = text_of(heading)
+        if text and site and title.startswith(text) and key(title[len(text) :]) == key(site):
+            return text
+    return title
+
+
 def _named_by_heading(root: HtmlElement, whole: str) -> str:
     """The part of the page's title that its only first-rank heading repeats; empty where none does."""
     headings = {text_of(heading).rstrip("¶#§🔗 ") for heading in root.iter("h1")} - {""}
-    if len(headings) != 1:
+    parts = [part.strip() for part in _ANY_SEPARATOR.split(whole)]
+    if len(headings) != 1 or len(parts) < 2:
         return ""
     heading = headings.pop()
-    parts = [part.strip() for part in _ANY_SEPARATOR.split(whole)]
-    is_part = len(parts) > 1 and (heading in parts or _is_end(heading, whole))
-    return heading if is_part and key(heading) else ""
+    is_telling = parts[0] == heading or len(heading.split()) > _FEWEST_WORDS
+    return heading if key(heading) and is_telling and (heading in parts or _is_end(heading, whole)) else ""
 
 
 def _is_end(heading: str, whole: str) -> bool:
@@ -81,7 +90,7 @@ def _says_too_little(title: str, whole: str) -> bool:
     if count > _FEWEST_WORDS + 1:
         return False
     one_word_less = count == len(_SEPARATORS_ALONE.sub("", whole).split()) - 1
-    return not (_HIERARCHY.search(whole) and count) and not (_SEPARATOR.search(whole) and one_word_less)
+    return not (_HIERARCHY.search(whole) and one_word_less)
 
 
 def forms_of(titles: list[str]) -> frozenset[str]:

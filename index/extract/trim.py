@@ -17,6 +17,9 @@ _DATE = re.compile(r"\b(?:\d{1,2}[:h.]\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4
 _PARAGRAPHS = (100, 60, 30, 12)
 """Characters of a passage that is surely text, where the head ends: the first of these that any passage has."""
 
+_PARTED = re.compile(r"\s[|·•»«/]\s")
+"""How menus part their entries."""
+
 _SENTENCE = 50
 _LABEL = 25
 _LINE = 220
@@ -164,6 +167,6 @@ def _closes(passage: Passage) -> bool:
 def _is_line_of_links(passage: Passage) -> bool:
     if passage.is_heading:
         return False
-    return (passage.size < 60 and passage.links > 0.6) or (
-        passage.size < 120 and passage.links > 0.9 and passage.tag != "li"
-    )
+    if passage.size < 60 and (passage.links > 0.6 or (passage.links > 0.4 and _PARTED.search(passage.text))):
+        return True
+    return passage.size < 120 and passage.links > 0.9 and passage.tag != "li"

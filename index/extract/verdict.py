@@ -20,6 +20,7 @@ _TEASER = 600
 _SHELL_TEXT = 400
 _MOST_LINKS = 0.6
 _FEWEST_LINKS = 10
+_MOST_BROKEN = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _doubts(document: Document, size: int, evidence: Evidence) -> list[tuple[flo
         doubts.append((0.2, "no paragraphs"))
     if evidence.is_paid:
         doubts.append((0.2, "the page says that its text is not free"))
-    if "\ufffd" in document.text:
+    if document.text.count("\ufffd") > max(2, size * _MOST_BROKEN):
         doubts.append((0.2, "broken characters"))
     if size < 3 * _SHORT:
         doubts.append((0.1, "a short text"))

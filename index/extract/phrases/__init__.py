@@ -20,6 +20,9 @@ _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _APOSTROPHES = str.maketrans("’ʼ‘`", "''''")
 
+_TELLING, _TELLING_CJK = 12, 6
+"""Characters of a phrase that says enough to be looked for in the middle of a text."""
+
 LONGEST_LINE = 400
 """Characters of the longest line that is looked at as furniture."""
 
@@ -95,7 +98,11 @@ def is_heading_of(sort: Sort, line: str) -> bool:
 def mentions(sort: Sort, text: str) -> bool:
     """Whether a phrase of this sort stands anywhere in a short text."""
     form = one_form(text)
-    return any(phrase in form for phrase in _phrases(sort))
+    return any(
+        phrase in form
+        for phrase in _phrases(sort)
+        if len(phrase) >= (_TELLING_CJK if _UNSPACED.match(phrase) else _TELLING)
+    )
 
 
 @cache

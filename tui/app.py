@@ -44,16 +44,16 @@ class CarrelApp(App[None], inherit_bindings=False):
 
     def __init__(self, library: Library, settings: Settings, *, query: str = "", article: int | None = None,
                  driver: type[Driver] | None = None) -> None:  # fmt: skip
-        super().__init__(driver_class=driver)
         where, look = str(settings.path), settings.table("screen")
-        keymap = read_keymap(settings.table("keys"), where)
-        measure = look.get("measure", MEASURE)
+        theme, measure = choose(look, where=where), look.get("measure", MEASURE)
         if not isinstance(measure, int) or isinstance(measure, bool):
             raise UsageError(f"{where}: [screen] measure: expected a number of columns, found {measure!r}")
+        keymap = read_keymap(settings.table("keys"), where)
+        super().__init__(driver_class=driver, ansi_color=True if THEMES[theme].ansi else None)
         self.animation_level = "none"
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = choose(look, where=where)
+        for each in THEMES.values():
+            self.register_theme(each)
+        self.theme = theme
         self.set_keymap(textual_keymap(keymap))
         self._main = MainScreen(
             library, ask(library, Question(query)), keymap=keymap, measure=measure, query=query, article=article

@@ -11,13 +11,12 @@ import pytest
 
 from index import Library
 from tests.screen.shelves import small
-from tests.screen.standing_in import PlainLibrary
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """Four articles."""
-    yield from small(tmp_path / "library", PlainLibrary.open)
+    yield from small(tmp_path / "library")
 
 
 @pytest.hookimpl(tryfirst=True)

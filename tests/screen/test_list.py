@@ -8,7 +8,6 @@ from index import Library
 from index.article import Progress
 from tests.screen.driving import NARROW, WIDE, reading
 from tests.screen.shelves import plain, put
-from tests.screen.standing_in import PlainLibrary
 
 
 async def test_the_newest_articles_stand_first(library: Library) -> None:
@@ -53,7 +52,7 @@ async def test_a_hundred_thousand_rows_cost_no_more_than_are_seen(library: Libra
 
 
 async def test_rows_that_come_into_view_are_fetched(tmp_path: Path) -> None:
-    with PlainLibrary.open(tmp_path / "many") as many:
+    with Library.open(tmp_path / "many") as many:
         for number in range(130):
             put(many, f"Article number {number}", plain(f"The text of article {number}."), added=number)
         async with reading(many) as reader:

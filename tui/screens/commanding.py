@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 from tui.keys import Action, Context, commands
 from tui.screens.changing import Changing
 from tui.screens.searching import ORDERS
-from tui.themes import NAMES as THEMES
+from tui.themes import NAMES, THEMES
 from tui.widgets.prompt import PromptAnswered, Question
 
 
@@ -26,7 +26,7 @@ class Commanding(Changing):
         name, blank, words = typed.partition(" ")
         if not blank:
             return [command for command in commands() if command.startswith(name)]
-        offered = {"sort": ORDERS, "theme": THEMES}.get(name, ())
+        offered = {"sort": ORDERS, "theme": NAMES}.get(name, ())
         return [f"{name} {word}" for word in offered if word.startswith(words)]
 
     @on(PromptAnswered)
@@ -89,10 +89,11 @@ class Commanding(Changing):
         found = matching_themes(name)
         if name and found:
             self.app.theme = found[0]
+            self.app.ansi_color = THEMES[found[0]].ansi
         elif name:
-            self.say(f"No colours are called «{name}»; there are {', '.join(THEMES)}.", error=True)
+            self.say(f"No colours are called «{name}»; there are {', '.join(NAMES)}.", error=True)
 
 
 def matching_themes(typed: str) -> Sequence[str]:
     """The themes whose names begin so."""
-    return [name for name in THEMES if name.startswith(typed)]
+    return [name for name in NAMES if name.startswith(typed)]

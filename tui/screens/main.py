@@ -312,5 +312,5 @@ Fewer words find more; the end of a word can be left open with a star: glacier*.
 
 Esc goes back to all articles.\
 """
-TOO_SMALL = "needs 20×5"
+TOO_SMALL = "min 20×5"
 NO_ARTICLE = "Enter opens an article here."

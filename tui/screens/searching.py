@@ -29,6 +29,12 @@ REST = 0.04
 PATIENCE = 0.35
 """Seconds without a key before a query that finds nothing is relaxed."""
 
+SYNTAX = frozenset('"():*~')
+"""Characters that mean something in a query, and that can stand in the wrong place."""
+
+BEFORE_BOX = 2
+"""Cells by which the box stands further to the right than what is said under it."""
+
 ORDERS = [order.value for order in Sort]
 
 
@@ -44,6 +50,7 @@ class Searching(Desk):
         self._is_asking = False
         self._next: Question | None = None
         self._rest: Timer | None = None
+        self._doubt: Timer | None = None
         self._last_typed = 0.0
         self._open_when_answered = False
 
@@ -88,9 +95,10 @@ class Searching(Desk):
             self.open_hit(hit)
 
     def _stop_resting(self) -> None:
-        if self._rest is not None:
-            self._rest.stop()
-            self._rest = None
+        for timer in (self._rest, self._doubt):
+            if timer is not None:
+                timer.stop()
+        self._rest = self._doubt = None
 
     # Asking: one question at a time, and of those that wait only the last
 
@@ -130,17 +138,30 @@ class Searching(Desk):
         if self._open_when_answered:
             self._open_when_answered = False
             self._open_current()
+        elif question.as_typed and not keep and not SYNTAX.isdisjoint(question.query):
+            self._doubt = self.set_timer(PATIENCE, partial(self._check, question.query))
 
     def _refused(self, error: BaseException) -> None:
         self._open_when_answered = False
-        if self._go_on():
-            return
-        if isinstance(error, QueryError):
-            room = max(0, self.size.width // 2)
-            self.notice.say(f"{' ' * min(error.position + 1, room)}↑ {error.message}")
-            self.notice.display = True
-        else:
+        if not self._go_on():
+            self._point_at(error)
+
+    def _check(self, query: str) -> None:
+        """What is half-typed is answered as far as it goes; after a rest, say what is wrong with it."""
+
+        def told(error: BaseException) -> None:
+            if self.search_bar.text == query:
+                self._point_at(error)
+
+        self.in_background(lambda: self.library.search(query, limit=1, relax=False), None, told)
+
+    def _point_at(self, error: BaseException) -> None:
+        if not isinstance(error, QueryError):
             self.report(error)
+            return
+        before = min(error.position + BEFORE_BOX, self.size.width // 2)
+        self.notice.say(f"{' ' * before}↑ {error.message}")
+        self.notice.display = True
 
     # Showing
 
@@ -151,8 +172,9 @@ class Searching(Desk):
         self.set_class(not answer.found, "-found-nothing")
         self.set_class(not answer.is_home, "-has-query")
         self.search_bar.show_figures(*figures(answer))
-        self.notice.say(*notice(answer, self._relax))
-        self.notice.display = bool(self.notice.left)
+        if not keep:
+            self.notice.say(*notice(answer, self._relax))
+            self.notice.display = bool(self.notice.left)
         self.describe_place()
 
     def describe_place(self) -> None:
@@ -237,7 +259,7 @@ def notice(answer: Answer, relax: bool) -> tuple[str, str]:
     results = answer.results
     said, keys = [], []
     if results.relaxed:
-        said.append(f"Nothing for these words exactly. {'; '.join(step.what for step in results.relaxed)}")
+        said.append(f"Nothing found as typed. Shown instead: {'; '.join(step.what for step in results.relaxed)}.")
         keys.append("Ctrl+r exactly")
     elif not answer.found and not answer.is_home:
         said.append("Nothing found." if relax else "Nothing found exactly so.")

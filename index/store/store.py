@@ -33,6 +33,7 @@ from index.store.highlights import Marked
 from index.store.keeping import Incoming
 from index.store.opening import open_database
 from index.store.outbox import Change
+from index.store.queue import Queue
 from index.store.reading import Text
 from index.store.statistics import Statistics
 
@@ -46,6 +47,7 @@ class Store:
     def __init__(self, folder: Path, database: Database, warnings: tuple[str, ...]) -> None:
         self.folder = folder
         self.warnings = warnings
+        self.queue = Queue(database)
         self._database = database
         with database.reading() as connection:
             self.uuid: str = connection.execute("SELECT value FROM meta WHERE name = 'uuid'").fetchone()[0]

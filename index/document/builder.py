@@ -5,7 +5,7 @@ For readers of markup (extraction, Markdown, exports of other programs). It know
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -95,8 +95,11 @@ class Inline:
 _TO_BLANK = {ord(blank): " " for blank in "\t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029"}
 
 
-def _strip_lines(text: str) -> tuple[str, list[int]]:
+def _strip_lines(text: str) -> tuple[str, Sequence[int]]:
     """Drop blanks at both ends of each line and empty lines at both ends; also where each offset went."""
+    if "\n" not in text and not text.startswith(" "):
+        line = text.rstrip(" ")
+        return line, [*range(len(line) + 1), *[len(line)] * (len(text) - len(line))]
     keep = bytearray(b"\x01") * len(text)
     start = 0
     for line in text.split("\n"):

@@ -175,6 +175,8 @@ class _Reader:
     def _opening_pictures(node: HtmlElement) -> list[HtmlElement]:
         """Pictures before the first word of a paragraph."""
         opening: list[HtmlElement] = []
+        if not holds(node, "img"):
+            return opening
         for event, each in etree.iterwalk(node, events=("start", "end")):
             text = each.text if event == "start" else each.tail if each is not node else None
             if event == "start" and each.tag == "img":

@@ -16,8 +16,8 @@ from index.extract.mathml import readable_mathml
 from index.extract.tex import readable_tex
 from index.extract.tree import drop, one_blank
 
-_ANY = re.compile(r"math|katex|\btex\b|latex", re.IGNORECASE)
-_SETTER = re.compile(r"mathjax|katex", re.IGNORECASE)
+_SIGNS = ("<math", "math/tex", "mathjax", "katex", "mjx-", "mwe-math", "latex.php", '"latex', 'class="tex')
+_SETTERS = ("mathjax", "katex")
 _SINGLE_DOLLARS = re.compile(r"""inlineMath[^;]{0,200}["']\$["']|["']\$["']\s*,\s*["']\$["']|left:\s*["']\$["']""")
 _DELIMITED = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 _DELIMITED_OR_DOLLARS = re.compile(
@@ -35,7 +35,8 @@ _NO_TEXT = frozenset(("script", "style", "code", "pre", "textarea", "title", "he
 
 def settle_formulas(root: HtmlElement, source: str) -> None:
     """Put one `role=math` element in the place of every formula; `source` is the page before parsing."""
-    if not _ANY.search(source):
+    lower = source.lower()
+    if not any(sign in lower for sign in _SIGNS):
         return
     for node in [*root.iter("script")]:
         if (node.get("type") or "").startswith("math/tex"):
@@ -43,7 +44,7 @@ def settle_formulas(root: HtmlElement, source: str) -> None:
     for node in [*root.iterdescendants(etree.Element)]:
         if node.getparent() is not None:
             _settle_element(node)
-    if _SETTER.search(source):
+    if any(setter in lower for setter in _SETTERS):
         pattern = _DELIMITED_OR_DOLLARS if _SINGLE_DOLLARS.search(source) else _DELIMITED
         for node in [*_with_text(root)]:
             _settle_delimited(node, pattern)

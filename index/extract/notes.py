@@ -44,17 +44,18 @@ class Notes:
 def find_notes(body: HtmlElement) -> Notes:
     """The notes under a body, with what leads back put at their ends."""
     notes = Notes()
-    references: dict[str, str] = {}
+    references: dict[str, HtmlElement] = {}
     for link in body.iter("a"):
         href = link.get("href") or ""
         match = _LABEL.fullmatch(one_blank(link.text_content())) if len(href) > 1 and href[0] == "#" else None
         if match:
-            references.setdefault(unquote(href[1:]), match[1])
+            references.setdefault(unquote(href[1:]), link)
     if references:
         order = {node: at for at, node in enumerate(body.iter(etree.Element))}
         places = _places(body, references)
         for name, place in places.items():
-            _add(notes, name, references[name], place, order)
+            if order[references[name]] < order[place]:
+                _add(notes, name, references[name], place)
     for item in body.iter("li"):
         if item.get("class") == "footnote" and item not in notes.labels:
             notes.labels[item] = item.get("data-label") or ""
@@ -63,7 +64,7 @@ def find_notes(body: HtmlElement) -> Notes:
     return notes
 
 
-def _places(body: HtmlElement, names: dict[str, str]) -> dict[str, HtmlElement]:
+def _places(body: HtmlElement, names: dict[str, HtmlElement]) -> dict[str, HtmlElement]:
     places: dict[str, HtmlElement] = {}
     for node in body.iter(etree.Element):
         for name in (node.get("id"), node.get("name")):
@@ -72,16 +73,15 @@ def _places(body: HtmlElement, names: dict[str, str]) -> dict[str, HtmlElement]:
     return places
 
 
-def _add(notes: Notes, name: str, label: str, place: HtmlElement, order: dict[HtmlElement, int]) -> None:
+def _add(notes: Notes, name: str, reference: HtmlElement, place: HtmlElement) -> None:
     holder = _holder_of(place)
     if holder is None or any(ancestor in notes.labels for ancestor in holder.iterancestors()):
         return
+    match = _LABEL.fullmatch(one_blank(reference.text_content()))
+    label = match[1] if match else ""
     is_named = names_notes(holder) or holder.get("role") in ("doc-footnote", "doc-endnote")
-    text = one_blank(holder.text_content())
-    opens_alike = re.match(rf"[\[(]?\s*{re.escape(label)}\s*[\]).:]", text) is not None
-    reference = next((link for link in order if link.tag == "a" and (link.get("href") or "") == f"#{name}"), None)
-    is_behind = reference is not None and order[reference] < order[place]
-    if is_behind and (is_named or opens_alike or _leads_back(holder)):
+    opens_alike = re.match(rf"[\[(]?\s*{re.escape(label)}\s*[\]).:]", one_blank(holder.text_content())) is not None
+    if is_named or opens_alike or _leads_back(holder):
         notes.targets.add(name)
         notes.labels.setdefault(holder, holder.get("data-label") or label)
         notes.names.setdefault(holder, name)

@@ -25,7 +25,6 @@ from index.extract.pasted import drop_pasted_furniture
 from index.extract.prune import common_frame, prune
 from index.extract.recover import recover
 from index.extract.tidy import tidy
-from index.extract.tree import text_of
 from index.extract.trim import trim
 from index.extract.unfurnished import drop_title, is_unfurnished
 from index.safe_text import one_line
@@ -46,7 +45,7 @@ def extract_html(page: Page) -> Extraction:
     rescue_images(root)
     settle_formulas(root, source)
     drop_inert(root)
-    linked = sum(1 for link in body.iter("a") if len(text_of(link)) >= _HEADLINE)
+    linked = sum(1 for link in body.iter("a") if len(link.text_content().strip()) >= _HEADLINE)
     visible = " ".join(body.text_content().split())
     if is_unfurnished(body):
         available, frame_direction = _keep_whole(body, declared), ""

@@ -55,8 +55,8 @@ _PIECE_OF_MIXED = rf"(?:[^\W{UNSPACED}][{MARKS}{INVISIBLE}]*)+"
 _MIXED = rf"[{UNSPACED}][{UNSPACED}{INVISIBLE}]*|{_PIECE_OF_MIXED}(?:{_JOIN}{_PIECE_OF_MIXED})*(?:\+\+|\#)?"
 
 _TOKEN = re.compile(_SPACED)
-_TOKEN_MIXED = re.compile(_MIXED)
 _TOKEN_DOTNET = re.compile(rf"(?<![\w.])\.(?:net|NET|Net)\b|{_MIXED}")
+_TOKEN_SPACED_DOTNET = re.compile(rf"(?<![\w.])\.(?:net|NET|Net)\b|{_SPACED}")
 _DOTNET = (".net", ".NET", ".Net")
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -94,7 +94,7 @@ class Reading(NamedTuple):
 def raw_tokens(text: str) -> list[str]:
     """The raw tokens of a text in order: what `stems_of` and `exact_of` are asked about."""
     if not _HAS_UNSPACED.search(text):
-        return (_TOKEN if not _has_dotnet(text) else _TOKEN_DOTNET).findall(text)
+        return (_TOKEN_SPACED_DOTNET if _has_dotnet(text) else _TOKEN).findall(text)
     tokens: list[str] = []
     for token in _TOKEN_DOTNET.findall(text):
         if is_unspaced(token):
@@ -165,7 +165,7 @@ def words(text: str) -> list[Word]:
 
 def readings(text: str) -> Iterator[Reading]:
     """The readings of a text, token by token, with offsets in the text."""
-    for match in _TOKEN_DOTNET.finditer(text):
+    for match in spans(text):
         raw, start = match[0], match.start()
         if is_unspaced(raw):
             yield Reading(tuple(unspaced_words(raw, start)))
@@ -175,9 +175,11 @@ def readings(text: str) -> Iterator[Reading]:
             yield Reading(moved, reading.joined)
 
 
-def spans(text: str) -> Iterator[tuple[str, int]]:
-    """Raw tokens of a text as written, runs uncut, and where each begins: for who keeps a memo of its own."""
-    return ((match[0], match.start()) for match in _TOKEN_DOTNET.finditer(text))
+def spans(text: str) -> Iterator[re.Match[str]]:
+    """The raw tokens of a text as written, runs uncut, as matches: for who keeps a memo of its own."""
+    if _HAS_UNSPACED.search(text):
+        return _TOKEN_DOTNET.finditer(text)
+    return (_TOKEN_SPACED_DOTNET if _has_dotnet(text) else _TOKEN).finditer(text)
 
 
 def has_words(text: str) -> bool:

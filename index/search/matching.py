@@ -6,7 +6,7 @@ whoosh is imported: the reader marks hits without a search.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -79,17 +79,32 @@ def _content(plan: Plan) -> list[Leaf]:
     return content or leaves
 
 
+class _Tokens(dict[str, _Judged]):
+    """Raw tokens, judged when they are first met. Runs without blanks hardly ever come twice, and are not kept."""
+
+    def __init__(self, judge: Callable[[str], _Judged]) -> None:
+        super().__init__()
+        self._judge = judge
+
+    def __missing__(self, raw: str) -> _Judged:
+        judged = self._judge(raw)
+        if not is_unspaced(raw):
+            self[raw] = judged
+        return judged
+
+
 @dataclass
 class Matcher:
     """Finds the hits of some leaves in texts of one language."""
 
     leaves: tuple[Leaf, ...]
     language: str
-    _tokens: dict[str, _Judged] = field(default_factory=dict)
+    _tokens: _Tokens = field(init=False)
     _stems: list[tuple[str, ...]] = field(default_factory=list)
     _letters: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._tokens = _Tokens(self.judged)
         for number, leaf in enumerate(self.leaves):
             words = leaf.words if isinstance(leaf, Chain) else (leaf.word,) if isinstance(leaf, Term) else ()
             self._stems.append(tuple(stem(word, self.language) for word in words))
@@ -100,21 +115,20 @@ class Matcher:
         """The hits in a text, nearly in order: a phrase comes with its last word."""
         if not self.leaves:
             return
+        has_chains = any(isinstance(leaf, Chain) for leaf in self.leaves)
         at = 0
         begun: dict[tuple[int, int, int], int] = {}
-        known = self._tokens
-        for raw, start in spans(text):
-            if is_unspaced(raw):
-                judged = self._run(raw)
-            else:
-                found = known.get(raw)
-                judged = found if found is not None else known.setdefault(raw, self._judged(raw))
-            for mark in judged.marks:
-                if mark.slot == _SINGLE:
-                    yield Hit(start + mark.start, start + mark.end, mark.leaf)
-                else:
-                    yield from self._follow(begun, mark, at + mark.word, start)
-            at += judged.words
+        tokens = self._tokens
+        for match in spans(text):
+            words, marks = tokens[match[0]]
+            if marks:
+                start = match.start()
+                for mark in marks:
+                    if mark.slot == _SINGLE:
+                        yield Hit(start + mark.start, start + mark.end, mark.leaf)
+                    elif has_chains:
+                        yield from self._follow(begun, mark, at + mark.word, start)
+            at += words
 
     def _follow(self, begun: dict[tuple[int, int, int], int], mark: _Mark, place: int, start: int) -> Iterator[Hit]:
         """Carry a chain one slot further; `begun` holds where each that got so far began."""
@@ -126,7 +140,10 @@ class Matcher:
         else:
             begun[mark.leaf, mark.slot, place] = begin
 
-    def _judged(self, raw: str) -> _Judged:
+    def judged(self, raw: str) -> _Judged:
+        """What a raw token matches."""
+        if is_unspaced(raw):
+            return self._run(raw)
         reading = read(raw)
         marks = [mark for at, word in enumerate(reading.words) for mark in self._word(at, *word)]
         if reading.joined:

@@ -240,7 +240,7 @@ class Scanner:
 
 def _written(text: str, last: Callable[[str], Query] = Word) -> Query:
     """The words of a text without the signs around and between them; the last is made by `last`."""
-    words = [raw for raw, _ in spans(text)]
+    words = [match[0] for match in spans(text)]
     if not words:
         return All()
     return all_of([*map(_word, words[:-1]), last(words[-1]) if words[-1] not in _OPERATORS else _word(words[-1])])

@@ -201,6 +201,13 @@ class FieldPostings:
             counts[self._often_at[low:high].astype(np.int64) - start] = self._array("often")[low:high]
         return counts
 
+    @property
+    def positions(self) -> Array:
+        """All positions, in the order of the postings. Raises TypeError where the field has none."""
+        if self.position is None:
+            raise TypeError(f"the field {self._name} has no positions")
+        return self.position
+
     def positions_from(self, number: int) -> int:
         """Where the positions of a term begin."""
         if self._positions_at is None:

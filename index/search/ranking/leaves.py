@@ -7,6 +7,7 @@ its own languages. The exact word counts everywhere: it also finds compounds tha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -157,66 +158,71 @@ class Leaves:
     def _followed_in(self, part: Part, field: FieldPostings, leaf: Chain) -> Postings:
         """An occurrence is one number, document and place of the chain's beginning: what all words share is it."""
         last = len(leaf.words) - 1
-        numbers = [
-            self._numbers(field, word, open_end=at == last and leaf.is_open) for at, word in enumerate(leaf.words)
-        ]
-        if not all(numbers):
+        slots = [self._slot(field, word, open_end=at == last and leaf.is_open) for at, word in enumerate(leaf.words)]
+        if not all(slots):
             return NOTHING
-        sizes = [sum(stop - start for start, stop in (field.slice_of(*slot) for slot in slots)) for slots in numbers]
-        starts: Array | None = None
-        for at in sorted(range(len(numbers)), key=sizes.__getitem__):
-            within = None if starts is None else np.unique(starts >> 32)
-            here = [self._places(part, field, leaf.words[at], slot, within) - at for slot in numbers[at]]
-            keys = here[0] if len(here) == 1 else np.concatenate(here)
-            starts = keys if starts is None else starts[np.isin(starts, keys)]
-            if not len(starts):
-                return NOTHING
-        documents, counts = np.unique(starts >> 32, return_counts=True) if starts is not None else (None, None)
-        if documents is None or counts is None:
+        candidates = np.ones(part.count, bool)
+        for slot in slots:
+            candidates &= self._holders(part, field, slot)
+        if not candidates.any():
             return NOTHING
+        keys = [self._keys(part, field, slot, candidates) - at for at, slot in enumerate(slots)]
+        keys.sort(key=len)
+        starts = keys[0]
+        for other in keys[1:]:
+            starts = starts[places(other, starts) >= 0]
+        documents, counts = np.unique(starts >> 32, return_counts=True)
         return Postings(documents + part.base, counts.astype(np.float32))
 
-    def _numbers(self, field: FieldPostings, word: str, *, open_end: bool) -> list[tuple[int, int]]:
-        """The ranges of term numbers that a slot of a chain stands for."""
+    def _slot(self, field: FieldPostings, word: str, *, open_end: bool) -> list[_Range]:
+        """The terms that may stand in a place of a chain."""
         ranges = []
         if open_end:
-            ranges.append(field.prefix(word.encode()))
-        for form, _ in self._snapshot.forms(word):
-            number = field.number(form.encode())
-            if number >= 0 and not (ranges and ranges[0][0] <= number < ranges[0][1]):
-                ranges.append((number, number + 1))
-        return [(first, last) for first, last in ranges if first < last]
-
-    def _places(
-        self, part: Part, field: FieldPostings, word: str, slot: tuple[int, int], within: Array | None
-    ) -> Array:
-        """The places of neighbouring terms, as document << 32 | position, in the documents `within`."""
-        start, end = field.slice_of(*slot)
-        documents = field.document[start:end].astype(np.int64)
-        frequencies = field.frequencies(start, end).astype(np.int64)
-        begins = np.cumsum(frequencies) - frequencies + field.positions_from(slot[0])
-        keep = self._speaks(part, field, word, slot, documents)
-        if within is not None:
-            keep = np.isin(documents, within) if keep is None else keep & np.isin(documents, within)
-        if keep is not None:
-            documents, frequencies, begins = documents[keep], frequencies[keep], begins[keep]
-        if field.position is None:
-            raise TypeError("chains need positions")
-        positions = field.position[ragged(begins, frequencies)].astype(np.int64)
-        return (np.repeat(documents, frequencies) << 32) + positions
-
-    def _speaks(
-        self, part: Part, field: FieldPostings, word: str, slot: tuple[int, int], documents: Array
-    ) -> Array | None:
-        """Which documents are in a language that makes this stem of the word; None for all."""
-        if slot[1] - slot[0] != 1:
-            return None
-        term = field.term(slot[0]).decode()
+            first, last = field.prefix(word.encode())
+            ranges.append(_Range(first, last, None))
         for form, languages in self._snapshot.forms(word):
-            if form == term and languages is not None:
-                mask: Array = languages[self._snapshot.language_of[documents + part.base]]
-                return mask
-        return None
+            number = field.number(form.encode())
+            if number >= 0 and not any(known.first <= number < known.last for known in ranges):
+                ranges.append(_Range(number, number + 1, languages))
+        return [each for each in ranges if each.first < each.last]
+
+    def _holders(self, part: Part, field: FieldPostings, slot: Sequence[_Range]) -> Array:
+        """A mask of the documents of a segment that hold one of the terms."""
+        mask = np.zeros(part.count, bool)
+        for first, last, languages in slot:
+            start, end = field.slice_of(first, last)
+            documents = field.document[start:end]
+            mask[documents if languages is None else documents[self._speaks(part, documents, languages)]] = True
+        return mask
+
+    def _keys(self, part: Part, field: FieldPostings, slot: Sequence[_Range], candidates: Array) -> Array:
+        """Where the terms stand in the candidates, as document << 32 | position, sorted."""
+        found = []
+        for first, last, languages in slot:
+            start, end = field.slice_of(first, last)
+            documents = field.document[start:end]
+            keep = candidates[documents]
+            if languages is not None:
+                keep &= self._speaks(part, documents, languages)
+            frequencies = field.frequencies(start, end)
+            begins = np.cumsum(frequencies, dtype=np.int64)[keep]
+            sizes = frequencies[keep].astype(np.int64)
+            at = ragged(begins - sizes + field.positions_from(first), sizes)
+            found.append((np.repeat(documents[keep].astype(np.int64), sizes) << 32) + field.positions[at])
+        return found[0] if len(found) == 1 and slot[0].last - slot[0].first == 1 else np.sort(np.concatenate(found))
+
+    def _speaks(self, part: Part, documents: Array, languages: Array) -> Array:
+        """Which documents of a segment are in one of the languages."""
+        own: Array = languages[self._snapshot.language_of[part.base : part.base + part.count][documents]]
+        return own
+
+
+class _Range(NamedTuple):
+    """Neighbouring terms, and a mask of the languages in which they count (None: all)."""
+
+    first: int
+    last: int
+    languages: Array | None
 
 
 def positions_in(field: FieldPostings, number: int, documents: Array) -> tuple[Array, Array]:
@@ -227,6 +233,4 @@ def positions_in(field: FieldPostings, number: int, documents: Array) -> tuple[A
     frequencies = field.frequencies(start, end)
     sizes = frequencies[at[owners]].astype(np.int64)
     begins = np.cumsum(frequencies, dtype=np.int64)[at[owners]] - sizes + field.positions_from(number)
-    if field.position is None:
-        raise TypeError("the field has no positions")
-    return np.repeat(owners, sizes), field.position[ragged(begins, sizes)].astype(np.int64)
+    return np.repeat(owners, sizes), field.positions[ragged(begins, sizes)].astype(np.int64)

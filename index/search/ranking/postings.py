@@ -49,6 +49,12 @@ def raised(low: Postings, high: Postings, count: int) -> Postings:
     """The union of two lists, with the greater frequency of each document."""
     if not len(low) or not len(high):
         return low if len(low) else high
+    if (len(low) + len(high)) * 8 > count:
+        dense = np.zeros(count, np.float32)
+        dense[low.documents] = low.frequencies
+        dense[high.documents] = np.maximum(dense[high.documents], high.frequencies)
+        documents = np.flatnonzero(dense)
+        return Postings(documents, dense[documents])
     at = places(low.documents, high.documents)
     frequencies = low.frequencies.copy()
     inside = at >= 0

@@ -115,7 +115,7 @@ class Scorer:
                 held[places] += np.float32(concept.idf)
                 whole += concept.idf
         self._add_exact(total, [concept for concept in concepts if concept.is_content or not has_content], candidates)
-        if whole and self._parameters.coverage:
+        if len(concepts) > 1 and whole and self._parameters.coverage:
             total *= (np.float32(0.3) + held * np.float32(0.7 / whole)) ** np.float32(self._parameters.coverage)
         self._add_whole_titles(total, concepts, candidates)
         add_neighbours(total, concepts, candidates, self._leaves, self._parameters)

@@ -18,6 +18,10 @@ class IndexDamaged(Exception):  # noqa: N818 (it is a state of the index, which 
     """The index cannot be used as it is: missing, damaged, of another schema or library, or not ours alone."""
 
 
+class UnansweredLeaf(TypeError):  # noqa: N818 (it names the leaf, as TypeError's own kin do)
+    """A query was handed in with a leaf that the store has to answer first: the caller's mistake."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What the index is told of an article. `body` is its plain text, `language` a BCP 47 code or empty."""

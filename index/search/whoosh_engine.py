@@ -24,7 +24,7 @@ from index.search.codec.drafts import DraftSegment, sweep
 from index.search.codec.merging import Merge
 from index.search.codec.segment import FlatSegment
 from index.search.codec.storage import MappedStorage
-from index.search.engine import Entry, IndexDamaged, Ranking
+from index.search.engine import Entry, IndexDamaged, Ranking, UnansweredLeaf
 from index.search.names import ID
 from index.search.ranking.searcher import Searcher
 from index.search.ranking.snapshot import Snapshot
@@ -275,7 +275,7 @@ def _reading() -> Iterator[None]:
     """Whatever goes wrong with an index means that it is damaged; a file that is just being replaced is not wrong."""
     try:
         yield
-    except (FileNotFoundError, IndexDamaged, TypeError, MemoryError):
+    except (FileNotFoundError, IndexDamaged, UnansweredLeaf, MemoryError):
         raise
     except Exception as error:  # a flipped bit raises anything: struct, Value, Key, Index, Unicode …
         raise IndexDamaged(f"the search index cannot be read ({type(error).__name__}: {error})") from error

@@ -33,8 +33,7 @@ class DraftSegment(FlatSegment):
         final.set_doc_count(self.doc_count_all())
         for number in self.deleted_docs():
             final.delete_document(number)
-        for kind in (DOCUMENTS, TERMS):
-            storage.rename_file(self.make_filename(kind), final.make_filename(kind))
+        storage.rename_all([(self.make_filename(kind), final.make_filename(kind)) for kind in (DOCUMENTS, TERMS)])
         return final
 
     def discard(self, storage: MappedStorage) -> None:

@@ -12,6 +12,7 @@ import mmap
 import os
 import pickle
 import zlib
+from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -60,6 +61,13 @@ class MappedStorage(FileStorage):  # type: ignore[misc]
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Rename a file, and make sure that the folder remembers."""
         super().rename_file(oldname, newname, safe=safe)
+        if self._durable:
+            sync_folder(Path(self.folder))
+
+    def rename_all(self, names: Sequence[tuple[str, str]]) -> None:
+        """Rename files (from, to) that nothing speaks of yet, and make sure of all of them at once."""
+        for before, after in names:
+            super().rename_file(before, after)
         if self._durable:
             sync_folder(Path(self.folder))
 

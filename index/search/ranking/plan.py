@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from index.search import tree
 from index.search.analysis import Reading, Word, is_unspaced, readings
+from index.search.engine import UnansweredLeaf
 from index.search.names import BODY, BODY_WORDS, TITLE, TITLE_WORDS
 from index.search.stop_words import is_stop
 
@@ -133,7 +134,7 @@ Plan = Leaf | Given | Every | Without | Both | Either
 def plan_of(query: tree.Query, languages: Sequence[str]) -> Plan:
     """The plan of a tree whose facts are answered; `languages` are those whose stop words count.
 
-    Raises TypeError on a leaf that the engine cannot know (`Where`, `Saved`, `Similar`).
+    Raises UnansweredLeaf on one that the engine cannot know (`Where`, `Saved`, `Similar`).
     """
     return _Planner(tuple(languages)).plan(query, EVERYWHERE)
 
@@ -190,7 +191,7 @@ class _Planner:
                 return Given(ids)
             case tree.All():
                 return Every()
-        raise TypeError(f"the leaf {query} was not answered before the engine was asked")
+        raise UnansweredLeaf(f"the leaf {query} was not answered before the engine was asked")
 
     def _next(self, words: int = 1) -> int:
         self._place += words

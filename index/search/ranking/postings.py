@@ -41,7 +41,7 @@ def summed(lists: Sequence[Postings], count: int) -> Postings:
         different, where = np.unique(documents, return_inverse=True)
         return Postings(different, np.bincount(where, frequencies).astype(np.float32))
     dense = np.bincount(documents, frequencies, minlength=count)
-    different = np.flatnonzero(dense)
+    different = np.flatnonzero(dense > 0)  # of truth values it is ten times faster than of numbers
     return Postings(different, dense[different].astype(np.float32))
 
 
@@ -53,7 +53,7 @@ def raised(low: Postings, high: Postings, count: int) -> Postings:
         dense = np.zeros(count, np.float32)
         dense[low.documents] = low.frequencies
         dense[high.documents] = np.maximum(dense[high.documents], high.frequencies)
-        documents = np.flatnonzero(dense)
+        documents = np.flatnonzero(dense > 0)
         return Postings(documents, dense[documents])
     at = places(low.documents, high.documents)
     frequencies = low.frequencies.copy()

@@ -89,10 +89,12 @@ class Scorer:
         if not (isinstance(leaf, Term) and self._parameters.kin) or leaf.stop:
             return postings
         snapshot, parameters = self._snapshot, self._parameters
-        alike = snapshot.remembered(
-            (leaf.word, leaf.scope, languages), lambda: kin(snapshot, parameters, leaf.word, leaf.scope, languages)
-        )
-        return summed((postings, alike), snapshot.size) if len(alike) else postings
+
+        def joined() -> Postings:
+            alike = kin(snapshot, parameters, leaf.word, leaf.scope, languages)
+            return summed((postings, alike), snapshot.size) if len(alike) else postings
+
+        return snapshot.remembered((leaf.word, leaf.scope, languages), joined)
 
     def scores(
         self,

@@ -40,7 +40,7 @@ class Searcher:
         languages: Sequence[str] = (),
         read: Callable[[int], Entry | None] | None = None,
     ) -> Ranking:
-        """The best matches. Raises TypeError on a leaf that was not answered."""
+        """The best matches. Raises UnansweredLeaf."""
         languages = tuple(languages) or self.spoken(tree)
         plan = plan_of(tree, languages)
         documents = self._documents(plan, allowed)

@@ -19,7 +19,7 @@ from index.search.names import ID, LANGUAGE
 from index.search.ranking.postings import NOTHING, Postings
 from index.search.schema import language_code
 
-CACHE = 16 << 20
+CACHE = 32 << 20
 """Bytes of joined posting lists kept: what makes the next keystroke cheap."""
 
 
@@ -95,6 +95,11 @@ class Snapshot:
     def language_of(self) -> Array:
         """The language of each document, as a place in `languages`."""
         return self._language_column[1]
+
+    @cached_property
+    def language_sizes(self) -> Array:
+        """How many documents there are in each of `languages`, deleted ones included."""
+        return np.bincount(self.language_of, minlength=len(self.languages))
 
     def lengths(self, name: str) -> Array:
         """How many tokens each document has in a field."""

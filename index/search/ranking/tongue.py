@@ -30,7 +30,7 @@ def spoken(tree: Query, snapshot: Snapshot, looked_up: Leaves) -> tuple[str, ...
     asked = list(dict.fromkeys(word.text for text in texts if has_words(text) for word in words(text)))[:MOST_WORDS]
     if not asked:
         return snapshot.languages
-    sizes = np.bincount(snapshot.language_of, minlength=len(snapshot.languages))
+    sizes = snapshot.language_sizes
     likelihood = np.zeros(len(sizes))
     for word in asked:
         holders = looked_up.exact(word, EVERYWHERE).documents

@@ -24,8 +24,8 @@ format: $(VENV)/dev
 torture: $(VENV)/dev
 	$(BIN)/pytest -m torture
 
-bench: $(VENV)/dev
-	$(BIN)/python -m bench
+bench: $(VENV)/bench
+	$(BIN)/python -m bench $(BENCH)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist
@@ -43,4 +43,8 @@ $(VENV)/installed: $(VENV)/python pyproject.toml
 
 $(VENV)/dev: $(VENV)/installed
 	$(BIN)/pip install --quiet --group dev
+	@touch $@
+
+$(VENV)/bench: $(VENV)/installed
+	$(BIN)/pip install --quiet --group bench
 	@touch $@

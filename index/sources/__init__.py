@@ -16,7 +16,7 @@ from index.sources.addresses import is_address
 from index.sources.model import Found, Limits, Skipped, Unreadable
 
 if TYPE_CHECKING:
-    from index.sources.web import Web
+    from index.sources.visiting import Ahead
 
 __all__ = ["STANDARD_INPUT", "Found", "Limits", "Skipped", "Unreadable", "count", "is_address", "pages"]
 
@@ -50,23 +50,26 @@ def _pages(sources: Sequence[str], url: str | None, limits: Limits) -> Iterator[
     from index.sources import files
 
     with ExitStack() as stack:
-        web: Web | None = None
-        for source in sources:
+        web: Ahead | None = None
+        for number, source in enumerate(sources):
             if source == STANDARD_INPUT:
                 yield from files.standard_input(url, limits)
             elif is_address(source):
                 if web is None:
-                    from index.sources.web import Web
+                    from index.sources.visiting import Ahead
 
-                    web = stack.enter_context(Web(limits))
-                yield from _from_web(source, web, url)
+                    web = Ahead(filter(is_address, sources[number:]), limits)
+                    stack.callback(web.close)
+                yield from _from_web(source, web, url, limits)
             else:
                 yield from files.named(source, url, limits)
 
 
-def _from_web(source: str, web: Web, url: str | None) -> Iterator[Found]:
+def _from_web(source: str, web: Ahead, url: str | None, limits: Limits) -> Iterator[Found]:
+    from index.sources.web import pages_of
+
     try:
-        yield from web.pages(source, url)
+        yield from pages_of(source, web.next(), limits, url=url)
     except CarrelError as error:
         yield Unreadable(source, str(error), error.status)
 

@@ -11,10 +11,10 @@ import re
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from types import TracebackType
 from typing import Any, Self
 from urllib.request import getproxies, proxy_bypass
@@ -44,6 +44,13 @@ class PassingError(NetworkError):
         self.wait = wait
 
 
+class StoppedError(NetworkError):
+    """Nothing is fetched any more, since nobody wants it."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a server said: the bytes of the body are unpacked."""
@@ -71,19 +78,27 @@ class Exchange:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._clients: dict[str, httpx.Client] = {}
+        self._watch: _Watch | None = None
+        self._is_cut = False
 
     def close(self) -> None:
         """Let go of the connections."""
         for client in self._clients.values():
             client.close()
 
+    def cut(self) -> None:
+        """Break off what is under way, from another thread, and begin nothing any more."""
+        self._is_cut = True
+        if (watch := self._watch) is not None:
+            watch.strike()
+
     def forget(self) -> None:
         """Drop the cookies: they are kept from one redirect to the next, not from one page to another."""
         for client in self._clients.values():
             client.cookies.clear()
 
-    def get(self, address: str, deadline: float) -> Answer:
-        """What an address answers, be it an error or a redirect; the body is read of a success only.
+    def get(self, address: str, seconds: float) -> Answer:
+        """What an address answers within a time, be it an error or a redirect; the body is read of a success only.
 
         Raises UsageError (no address), NetworkError, UnfitError (too large) or BadDataError (badly packed).
         """
@@ -94,7 +109,10 @@ class Exchange:
         guarded = not self._limits.allow_private
         if guarded and (is_private(host) or host == "localhost"):
             raise _private(host)
-        with _Watch(deadline, guarded=guarded and not proxy) as watch:
+        with _Watch(seconds, guarded=guarded and not proxy) as watch:
+            self._watch = watch
+            if self._is_cut:
+                raise StoppedError
             try:
                 answer: Answer | None = self._exchange(self._client(proxy), address, watch)
             except (httpx.InvalidURL, UnicodeError) as error:
@@ -103,6 +121,8 @@ class Exchange:
                 if not watch.has_struck:
                     raise _named(error) from error
                 answer = None
+        if self._is_cut:
+            raise StoppedError
         if answer is None or watch.has_struck:
             raise NetworkError(f"took longer than {self._limits.deadline:.0f} s")
         return answer
@@ -132,7 +152,7 @@ class Exchange:
             self._clients[proxy] = httpx.Client(
                 headers={**_HEADERS, "User-Agent": _user_agent()},
                 proxy=proxy or None,
-                verify=httpx.create_ssl_context(),
+                verify=_encryption(),
                 timeout=httpx.Timeout(_SILENT_SECONDS, connect=_CONNECT_SECONDS),
                 limits=httpx.Limits(max_keepalive_connections=0),
                 follow_redirects=False,
@@ -147,11 +167,11 @@ class _Watch:
     Time-outs of sockets count from byte to byte, so a server that sends one now and then would never meet them.
     """
 
-    def __init__(self, deadline: float, *, guarded: bool) -> None:
+    def __init__(self, seconds: float, *, guarded: bool) -> None:
         self.has_struck = False
         self._guarded = guarded
         self._line: socket.socket | None = None
-        self._timer = threading.Timer(max(0.0, deadline - time.monotonic()), self._strike)
+        self._timer = threading.Timer(max(0.0, seconds), self.strike)
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
@@ -177,9 +197,10 @@ class _Watch:
             raise _private(reached)
         self._line = socket.socket(fileno=os.dup(stream.get_extra_info("socket").fileno()))
         if self.has_struck:
-            self._strike()
+            self.strike()
 
-    def _strike(self) -> None:
+    def strike(self) -> None:
+        """Shut the connection: the time is over, or nobody wants the answer any more."""
         self.has_struck = True
         if self._line is not None:
             with suppress(OSError):
@@ -223,6 +244,12 @@ def _causes(error: BaseException | None) -> list[BaseException]:
         found.append(error)
         error = error.__cause__ or error.__context__
     return found
+
+
+@cache
+def _encryption() -> ssl.SSLContext:
+    """What connections are secured with; slow to make, and the same for all."""
+    return httpx.create_ssl_context()
 
 
 def _proxy_for(address: str, host: str) -> str:

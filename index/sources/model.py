@@ -15,7 +15,7 @@ class Limits:
     """How much one source may cost. Sizes are bytes, times are seconds.
 
     `raw` is a page as it is stored or sent, `decoded` the same unpacked; an archive keeps both for each of its pages.
-    `deadline` is the whole time an address may take, with its redirects, repeats and waits.
+    `deadline` is the whole time an address may take from its first request on, with redirects, repeats and waits.
     """
 
     raw: int = 50 * MEGABYTE
@@ -27,6 +27,9 @@ class Limits:
     tries: int = 4
     pause: float = 1.0
     """Between two requests to one host."""
+    at_once: int = 8
+    """Requests under way, in all."""
+    at_once_a_host: int = 2
     allow_private: bool = False
     """Whether an address may lead to this machine or its own network."""
 

@@ -1,7 +1,8 @@
-"""The web: an address becomes a page, politely. Redirects, repeats and pauses; one exchange is `exchange`'s matter.
+"""The web: an address becomes a page, politely. Redirects and repeats; one exchange is `exchange`'s matter.
 
 What may pass (a busy server, a broken line) is tried again after a random wait ("full jitter"), or the one that the
-server asks for; what will not pass is final. Everything together keeps one deadline an address.
+server asks for; what will not pass is final. Everything together keeps one deadline an address. `courtesy` says when a
+host may be asked, `visiting` asks for several addresses at a time.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import io
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from urllib.parse import urljoin, urlsplit
 
 from index.errors import NetworkError
 from index.sources.addresses import host_of, scheme_of, without_fragment
+from index.sources.courtesy import Clock, Courtesy
 from index.sources.exchange import Answer, Exchange, PassingError
 from index.sources.kinds import MEDIA_TYPES
 from index.sources.model import Found, Limits, Origin, UnfitError
@@ -42,16 +44,31 @@ _REASONS = {
     503: "the server is out of service for now",
     504: "an error behind the server",
 }
+_WALLS = {
+    "cf-mitigated": {"challenge"},
+    "x-amzn-waf-action": {"challenge", "captcha"},
+    "x-vercel-mitigated": {"challenge", "deny"},
+}
+"""Headers by which guards say that they answered in place of the site (Cloudflare, AWS WAF, Vercel)."""
+
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 20.0
 
 
-class Web(AbstractContextManager["Web"]):
-    """A visitor of the web, who remembers when it last asked each host."""
+class LaterError(NetworkError):
+    """A server asks for more patience than an address may take: in `wait` seconds it can be tried again."""
 
-    def __init__(self, limits: Limits, *, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, cause: str, wait: float) -> None:
+        super().__init__(f"{cause}; the next try would be in {wait:.0f} s")
+        self.cause = cause
+        self.wait = wait
+
+
+class Web(AbstractContextManager["Web"]):
+    """A visitor of the web, who waits for a turn at each host. Asks one address at a time: a thread needs its own."""
+
+    def __init__(self, limits: Limits, courtesy: Courtesy | None = None) -> None:
         self._limits = limits
-        self._sleep = sleep
-        self._asked: dict[str, float] = {}
+        self._courtesy = courtesy or Courtesy(limits)
         self._exchange = Exchange(limits)
 
     def __enter__(self) -> Self:
@@ -62,53 +79,83 @@ class Web(AbstractContextManager["Web"]):
     ) -> None:
         self._exchange.close()
 
-    def pages(self, source: str, url: str | None = None) -> Iterator[Found]:
-        """The pages at an address; `url`: where the page lives, if not where it was found. Raises CarrelError."""
-        answer = self.get(source)
-        name = urlsplit(answer.url).path.rpartition("/")[2] if answer.media_type not in MEDIA_TYPES else ""
-        origin = Origin(
-            source, url or answer.url, name, time.time(), answer.media_type, answer.charset, alone=True
-        )  # fmt: skip
-        yield from pages_in(io.BytesIO(answer.data), origin, replace(self._limits, raw=self._limits.decoded))
+    def cut(self) -> None:
+        """Break off what is under way, from another thread."""
+        self._exchange.cut()
 
     def get(self, address: str) -> Answer:
         """The answer that an address leads to in the end.
 
-        Raises NetworkError, BadDataError (nothing, too much, damaged) or UsageError (not an address).
+        Raises LaterError, NetworkError, BadDataError (nothing, too much, damaged) or UsageError (not an address).
         """
-        deadline = time.monotonic() + self._limits.deadline
-        self._pause(address)
-        for attempt in range(1, self._limits.tries):
+        time_left = _TimeLeft(self._limits.deadline, self._courtesy.clock)
+        attempt = 0
+        while True:
+            attempt += 1
             try:
-                return self._followed(address, deadline)
+                return self._followed(address, time_left)
             except PassingError as error:
-                wait = error.wait
-                if wait is None:
-                    wait = random.uniform(0, min(_LONGEST_WAIT, _FIRST_WAIT * 2**attempt))  # noqa: S311 - not a secret
-                if time.monotonic() + wait > deadline:
-                    raise NetworkError(f"{error}; the next try would be in {wait:.0f} s") from error
-                self._sleep(wait)
-        try:
-            return self._followed(address, deadline)
-        except PassingError as error:
-            raise NetworkError(f"{error} ({self._limits.tries} tries)") from error
+                self._rest(error, attempt, time_left)
 
-    def _pause(self, address: str) -> None:
-        """Wait until the host may be asked again."""
-        host = host_of(address)
-        asked = self._asked.get(host)
-        if asked is not None and (left := asked + self._limits.pause - time.monotonic()) > 0:
-            self._sleep(left)
-        self._asked[host] = time.monotonic()
+    def _rest(self, error: PassingError, attempt: int, time_left: _TimeLeft) -> None:
+        """Wait before another try. Raises NetworkError where there will be none."""
+        wait = error.wait
+        if wait is not None and wait > time_left():
+            raise LaterError(str(error), wait) from error
+        if wait is None:
+            wait = random.uniform(0, min(_LONGEST_WAIT, _FIRST_WAIT * 2**attempt))  # noqa: S311 - not a secret
+        if attempt == self._limits.tries or wait > time_left():
+            raise NetworkError(f"{error} ({attempt} tries)") from error
+        self._courtesy.rest(wait)
 
-    def _followed(self, address: str, deadline: float) -> Answer:
+    def _followed(self, address: str, time_left: _TimeLeft) -> Answer:
         self._exchange.forget()
+        before: str | None = None
         for _ in range(self._limits.redirects + 1):
-            answer = self._exchange.get(without_fragment(address), deadline)
+            host = host_of(address)
+            with self._courtesy.turn(host, after=before):
+                answer = self._exchange.get(without_fragment(address), time_left())
             if answer.status not in _REDIRECTS:
-                return _checked(answer)
-            address = _next(answer)
+                return self._checked(answer)
+            address, before = _next(answer), host
         raise NetworkError(f"redirected more than {self._limits.redirects} times")
+
+    def _checked(self, answer: Answer) -> Answer:
+        wall = _wall(answer)
+        if wall:
+            raise NetworkError(wall)
+        if answer.status in _PASSING:
+            wait = _retry_after(answer)
+            if wait is not None:
+                self._courtesy.leave(host_of(answer.url), wait)
+            raise PassingError(_reason(answer.status), wait)
+        if not 200 <= answer.status < 300:
+            raise NetworkError(_reason(answer.status))
+        if not answer.data:
+            raise UnfitError("empty")
+        return answer
+
+
+class _TimeLeft:
+    """The seconds that an address may still take. They begin to pass when this is first asked."""
+
+    def __init__(self, seconds: float, clock: Clock) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._end: float | None = None
+
+    def __call__(self) -> float:
+        now = self._clock.now()
+        if self._end is None:
+            self._end = now + self._seconds
+        return self._end - now
+
+
+def pages_of(source: str, answer: Answer, limits: Limits, *, url: str | None = None) -> Iterator[Found]:
+    """The pages in an answer; `url`: where the page lives, if not where it was found. Raises CarrelError."""
+    name = urlsplit(answer.url).path.rpartition("/")[2] if answer.media_type not in MEDIA_TYPES else ""
+    origin = Origin(source, url or answer.url, name, time.time(), answer.media_type, answer.charset, alone=True)
+    yield from pages_in(io.BytesIO(answer.data), origin, replace(limits, raw=limits.decoded))
 
 
 def _next(answer: Answer) -> str:
@@ -127,14 +174,12 @@ def _next(answer: Answer) -> str:
     return address
 
 
-def _checked(answer: Answer) -> Answer:
-    if answer.status in _PASSING:
-        raise PassingError(_reason(answer.status), _retry_after(answer))
-    if not 200 <= answer.status < 300:
-        raise NetworkError(_reason(answer.status))
-    if not answer.data:
-        raise UnfitError("empty")
-    return answer
+def _wall(answer: Answer) -> str:
+    """What is to be said where a guard against robots stands before the page; nothing where none does."""
+    for name, values in _WALLS.items():
+        if answer.headers.get(name, "").strip().lower() in values:
+            return f"a bot wall: the site lets only browsers in ({answer.status}); save the page from one"
+    return ""
 
 
 def _reason(status: int) -> str:

@@ -161,6 +161,11 @@ class SegmentBuilder:
         self._start()
         return self._written()
 
+    def discard(self) -> None:
+        """Delete the drafts that were not published."""
+        for draft in self.drafts:
+            draft.discard(self._storage)
+
     def _written(self) -> DraftSegment:
         segment = DraftSegment(INDEX_NAME)
         segment.set_doc_count(len(self._ids))

@@ -32,6 +32,9 @@ from index.search.schema import schema
 from index.search.tiers import due
 from index.search.tree import Query
 
+PATIENCE = 2.0
+"""Seconds that a commit waits for another one, which takes milliseconds."""
+
 _TRIES = 5
 """A reader may list a table of contents that is gone when it opens it."""
 
@@ -150,15 +153,18 @@ class WhooshEngine:
         Raises LockedError (somebody else commits), DiskError (what was there before is kept), IndexDamaged.
         """
         latest = {entry.id: entry for entry in entries}
+        gone = frozenset(latest) | frozenset(removed)
         with _disk("changed", self._path):
             sweep(self._storage)
             builder = SegmentBuilder(self._storage)
-            for entry in latest.values():
-                builder.add(entry)
-            builder.flush()
-            drafts = builder.drafts or ([] if self._contents.segments else [builder.empty()])
-            gone = frozenset(latest) | frozenset(removed)
-            _commit(self._index(), _Change(drafts, gone, self._library, sequence))
+            try:
+                for entry in latest.values():
+                    builder.add(entry)
+                builder.flush()
+                drafts = builder.drafts or ([] if self._contents.segments else [builder.empty()])
+                _commit(self._index(), _Change(drafts, gone, self._library, sequence))
+            finally:
+                builder.discard()
         self.refresh()
 
     def tidy(self) -> bool:
@@ -232,7 +238,7 @@ class _Change:
 def _commit(index: FileIndex, change: Callable[[MappedStorage, list[FlatSegment]], list[FlatSegment]]) -> None:
     """A commit of Whoosh's own writer, which changes the list of segments in one step."""
     try:
-        writer = index.writer(codec=FlatCodec())
+        writer = index.writer(codec=FlatCodec(), timeout=PATIENCE, delay=0.002)
     except LockError:
         raise LockedError("the search index is being written by another process; try again") from None
     try:

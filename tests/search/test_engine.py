@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from array import array
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from index.errors import LockedError
 from index.facts import FactField, Matches
+from index.search import whoosh_engine
 from index.search.engine import IndexDamaged
 from index.search.folders import CURRENT
 from index.search.lock import writer_lock
@@ -113,9 +115,25 @@ def test_segments_are_merged_and_lose_what_was_deleted(tmp_path: Path) -> None:
 def test_leftovers_of_a_writer_that_died_are_swept(tmp_path: Path) -> None:
     engine = built(tmp_path, CATS)
     folder = next(path for path in (tmp_path / "index").iterdir() if path.is_dir())
-    (folder / "draft-MAIN_dead.docs").write_bytes(b"x")
+    ours = folder / f"draft-{os.getpid()}-MAIN_alive.docs"
+    for path in (ours, folder / "draft-4194305-MAIN_dead.docs"):
+        path.write_bytes(b"x")
     engine.apply([], [1], 2)
-    assert not list(folder.glob("draft-*"))
+    assert list(folder.glob("draft-*")) == [ours]
+
+
+def test_articles_may_come_and_go_while_segments_are_merged(tmp_path: Path) -> None:
+    engine = built(tmp_path, [])
+    for number in range(1, 9):
+        engine.apply([entry(number, "cats")], [], number)
+    merges = threading.Thread(target=lambda: [engine.tidy() for _ in range(20)])
+    merges.start()
+    for number in range(9, 40):
+        engine.apply([entry(number, "cats")], [number - 8], number)
+    merges.join()
+    engine.tidy()
+    assert found(engine, "cats") == set(range(32, 40))
+    assert not engine.check()
 
 
 # Locks
@@ -129,7 +147,8 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
         assert again
 
 
-def test_a_commit_that_meets_another_says_so(tmp_path: Path) -> None:
+def test_a_commit_that_meets_another_for_long_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whoosh_engine, "PATIENCE", 0.01)
     engine = built(tmp_path, CATS)
     lock = engine._storage.lock("MAIN_WRITELOCK")
     assert lock.acquire()

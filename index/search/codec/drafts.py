@@ -7,6 +7,8 @@ behind is swept when the next writer begins.
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,14 +19,19 @@ from index.search.codec.segment import DOCUMENTS, TERMS, FlatSegment
 from index.search.codec.storage import MappedStorage
 
 DRAFT = "draft-"
+_WRITER = re.compile(rf"{DRAFT}(\d+)-")
 
 
 class DraftSegment(FlatSegment):
-    """A segment whose files carry draft names."""
+    """A segment whose files carry draft names, with the process that writes them."""
+
+    def __init__(self, indexname: str) -> None:
+        super().__init__(indexname)
+        self._writer = os.getpid()
 
     def make_filename(self, ext: str) -> str:
         """The name of one of its files."""
-        return f"{DRAFT}{super().make_filename(ext)}"
+        return f"{DRAFT}{self._writer}-{super().make_filename(ext)}"
 
     def published(self, storage: MappedStorage) -> FlatSegment:
         """The segment under its own name. Call it inside a commit, under the writer's lock."""
@@ -43,9 +50,21 @@ class DraftSegment(FlatSegment):
 
 
 def sweep(storage: MappedStorage) -> None:
-    """Delete what writers left behind that did not live to publish it. Only under the writer's lock."""
+    """Delete what writers left behind that did not live to publish it."""
     for path in Path(storage.folder).glob(f"{DRAFT}*"):
-        path.unlink(missing_ok=True)
+        writer = _WRITER.match(path.name)
+        if writer is None or not _is_alive(int(writer[1])):
+            path.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def write_documents(

@@ -45,12 +45,12 @@ class Merge:
         self.draft.set_doc_count(count)
         self.draft.sequence = max(segment.sequence for segment in segments)
         self.draft.library = segments[0].library
-        self._merge_documents(storage, count)
-        out = start_terms(storage, self.draft)
-        names = sorted({name for source in self._sources for name in source.data.field_names})
-        for name in names:
-            _merge_field(out, name, self._sources, chunk)
-        finish_terms(out, names)
+        try:
+            self._merge_documents(storage, count)
+            self._merge_terms(storage, chunk)
+        except BaseException:
+            self.draft.discard(storage)
+            raise
 
     @property
     def replaced(self) -> frozenset[str]:
@@ -68,6 +68,13 @@ class Merge:
                 self.draft.delete_document(int(source.numbers[document]))
             self.draft.sequence = max(self.draft.sequence, now.sequence)
         return True
+
+    def _merge_terms(self, storage: MappedStorage, chunk: int) -> None:
+        out = start_terms(storage, self.draft)
+        names = sorted({name for source in self._sources for name in source.data.field_names})
+        for name in names:
+            _merge_field(out, name, self._sources, chunk)
+        finish_terms(out, names)
 
     def _merge_documents(self, storage: MappedStorage, count: int) -> None:
         names = sorted({name for source in self._sources for name in source.data.documents.names()})

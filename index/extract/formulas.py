@@ -16,8 +16,16 @@ from index.extract.mathml import readable_mathml
 from index.extract.tex import readable_tex
 from index.extract.tree import drop, one_blank
 
-_SIGNS = ("<math", "math/tex", "mathjax", "katex", "mjx-", "mwe-math", "latex.php", '"latex', 'class="tex')
-_SETTERS = ("mathjax", "katex")
+_HAS_FORMULAS = etree.XPath(
+    "boolean(//math | //mjx-container | //script[starts-with(@type, 'math/tex')] | //*[@role = 'math']"
+    " | //*[contains(@class, 'katex') or contains(@class, 'MathJax') or contains(@class, 'mwe-math')]"
+    " | //img[contains(@class, 'tex')])"
+)
+_SETTER = re.compile(r"mathjax|katex", re.IGNORECASE)
+_SET_UP = ("MathJax", "katex", "KaTeX", "renderMathInElement")
+_LONGEST_SET_UP = 5000
+"""Characters of a script that sets up a program for formulas."""
+
 _SINGLE_DOLLARS = re.compile(r"""inlineMath[^;]{0,200}["']\$["']|["']\$["']\s*,\s*["']\$["']|left:\s*["']\$["']""")
 _DELIMITED = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 _DELIMITED_OR_DOLLARS = re.compile(
@@ -33,21 +41,29 @@ _STYLE = re.compile(r"^\{\\(?:displaystyle|textstyle)\s*(.*)\}$", re.DOTALL)
 _NO_TEXT = frozenset(("script", "style", "code", "pre", "textarea", "title", "head", "kbd", "samp"))
 
 
-def settle_formulas(root: HtmlElement, source: str) -> None:
-    """Put one `role=math` element in the place of every formula; `source` is the page before parsing."""
-    lower = source.lower()
-    if not any(sign in lower for sign in _SIGNS):
-        return
-    for node in [*root.iter("script")]:
-        if (node.get("type") or "").startswith("math/tex"):
-            _settle(node, node.text or "", "", display="display" in (node.get("type") or ""))
-    for node in [*root.iterdescendants(etree.Element)]:
-        if node.getparent() is not None:
-            _settle_element(node)
-    if any(setter in lower for setter in _SETTERS):
-        pattern = _DELIMITED_OR_DOLLARS if _SINGLE_DOLLARS.search(source) else _DELIMITED
+def settle_formulas(root: HtmlElement) -> None:
+    """Put one `role=math` element in the place of every formula."""
+    set_up = "\n".join(_set_up(root))
+    if _HAS_FORMULAS(root):
+        for node in [*root.iter("script")]:
+            if (node.get("type") or "").startswith("math/tex"):
+                _settle(node, node.text or "", "", display="display" in (node.get("type") or ""))
+        for node in [*root.iterdescendants(etree.Element)]:
+            if node.getparent() is not None:
+                _settle_element(node)
+    if set_up:
+        pattern = _DELIMITED_OR_DOLLARS if _SINGLE_DOLLARS.search(set_up) else _DELIMITED
         for node in [*_with_text(root)]:
             _settle_delimited(node, pattern)
+
+
+def _set_up(root: HtmlElement) -> Iterator[str]:
+    """The scripts that load or set up a program which sets TeX between delimiters."""
+    for script in root.iter("script"):
+        text = script.text or ""
+        is_short = len(text) < _LONGEST_SET_UP
+        if _SETTER.search(script.get("src") or "") or (is_short and any(name in text for name in _SET_UP)):
+            yield text or "loaded"
 
 
 def _settle_element(node: HtmlElement) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -44,6 +45,7 @@ _ROLES = frozenset((
     "navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu",
     "menubar", "toolbar", "tooltip", "alert",
 ))  # fmt: skip
+_MAYBE_HIDDEN = etree.XPath(".//*[@hidden or @aria-hidden or @style]")
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _NOTES = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])|reflist", re.IGNORECASE)
 _NEVER = frozenset(("html", "body", "main", "blockquote", "table", "figure"))
@@ -80,7 +82,7 @@ def clear(body: HtmlElement) -> Measures:
 
 def drop_hidden(body: HtmlElement, measures: Measures) -> None:
     """Hidden text is dropped, unless the page hides all that it has to say until a script shows it."""
-    hidden = [node for node in body.iterdescendants(etree.Element) if node.attrib and is_hidden(node)]
+    hidden = [node for node in cast("list[HtmlElement]", _MAYBE_HIDDEN(body)) if is_hidden(node)]
     outermost = [node for node in hidden if not any(each in hidden for each in node.iterancestors())] if hidden else []
     unseen = sum(measures.prose[node] for node in outermost)
     seen_length = measures.length[body] - sum(measures.length[node] for node in outermost)
@@ -143,8 +145,6 @@ class _Clearing:
     @staticmethod
     def _label(node: HtmlElement) -> Label:
         """What class and id say; the id of a heading is its anchor, not its role."""
-        if not node.attrib:
-            return judge("")
         return judge((node.get("class") or "") if node.tag in HEADINGS else label_of(node))
 
     def _evidence(self, node: HtmlElement, label: Label) -> Evidence | None:

@@ -58,7 +58,7 @@ def finish_source(page: Page, front: FrontMatter, body: HtmlElement) -> Extracti
         setattr(declared, name, front.fields.get(name, ""))
     declared.published = iso_date(front.fields.get("published", ""))
     _make_alerts(body)
-    settle_formulas(body, text_of(body))
+    settle_formulas(body)
     drop_inert(body)
     tidy(body, trusted=True)
     drop_pasted_furniture(body)

@@ -43,7 +43,7 @@ def extract_html(page: Page) -> Extraction:
         body = root
     scripts = _scripts(root)
     rescue_images(root)
-    settle_formulas(root, source)
+    settle_formulas(root)
     drop_inert(root)
     linked = sum(1 for link in body.iter("a") if len(link.text_content().strip()) >= _HEADLINE)
     visible = " ".join(body.text_content().split())

@@ -25,6 +25,8 @@ logging.getLogger("readability.readability").addHandler(logging.NullHandler())
 logging.getLogger("readability.readability").propagate = False
 
 _NUMBERS = etree.XPath(f".//@{NUMBER}")
+_CAPTIONS = etree.XPath(f"//*[@{CAPTION}]")
+_CAPTIONS_AND_SUSPECTS = etree.XPath(f"//*[@{CAPTION} or @{SUSPECT}]")
 _NO_BLOCKS = etree.XPath(
     ".//div[not(.//blockquote or .//dl or .//div or .//img or .//ol or .//p or .//pre or .//table or .//ul)]"
 )
@@ -79,17 +81,16 @@ class _Selector(readability.Document):  # type: ignore[misc]
 def select(root: HtmlElement, passages: Sequence[Passage], *, suspects: bool, names: bool = True) -> Selection:
     """The passages that readability chooses, with or without suspect elements, with or without class names."""
     tree = copy.deepcopy(root)
-    doomed = [node for node in tree.iter(etree.Element) if _is_apart(node, suspects=suspects)]
-    drop_all(doomed)
+    drop_all(cast("list[HtmlElement]", (_CAPTIONS if suspects else _CAPTIONS_AND_SUSPECTS)(tree)))
+    for node in tree.iter(*_NAMELESS) if names else elements(tree):
+        node.attrib.pop("class", None)
+        node.attrib.pop("id", None)
+    for heading in tree.iter(*HEADINGS):
+        for link in [*heading.iter("a")]:
+            link.tag = "span"
     is_cjk = _is_cjk(passages)
-    for node in elements(tree):
-        if not names or node.tag in _NAMELESS:
-            node.attrib.pop("class", None)
-            node.attrib.pop("id", None)
-        if node.tag in HEADINGS:
-            for link in list(node.iter("a")):
-                link.tag = "span"
-        if is_cjk:
+    if is_cjk:
+        for node in elements(tree):
             node.text = node.text.translate(_CJK_STOPS) if node.text else None
             node.tail = node.tail.translate(_CJK_STOPS) if node.tail else None
     selector = _Selector(tree, shortest=_SHORTEST_CJK_PARAGRAPH if is_cjk else _SHORTEST_PARAGRAPH)
@@ -98,10 +99,6 @@ def select(root: HtmlElement, passages: Sequence[Passage], *, suspects: bool, na
     except readability.readability.Unparseable:
         return Selection(frozenset(), frozenset())
     return Selection(selector.within, selector.chosen)
-
-
-def _is_apart(node: HtmlElement, *, suspects: bool) -> bool:
-    return CAPTION in node.attrib or (not suspects and SUSPECT in node.attrib)
 
 
 def _is_cjk(passages: Sequence[Passage]) -> bool:

@@ -101,7 +101,8 @@ def link_share(element: HtmlElement, length: int | None = None) -> float:
 
 def label_of(element: HtmlElement) -> str:
     """Class and id in one string: where page authors say what an element is."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+    name, identity = element.get("class"), element.get("id")
+    return f"{name or ''} {identity or ''}" if name or identity else ""
 
 
 def drop(element: HtmlElement) -> None:

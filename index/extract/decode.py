@@ -42,16 +42,15 @@ def decode(data: bytes, charset: str = "") -> str:
             return data[len(mark) :].decode(name, "replace")
     if name := _utf16_by_its_zeros(data):
         return data.decode(name, "replace")
-    declared = _codec(charset) or _declared_within(data)
-    if not data.isascii():
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-    elif declared != "iso2022_jp":
-        return data.decode("ascii")
-    if declared and (text := _decoded(data, declared)) is not None:
+    declared = [name for name in (_codec(charset), _declared_within(data)) if name]
+    if data.isascii():
+        return data.decode("iso2022_jp" if "iso2022_jp" in declared else "ascii", "replace")
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") <= _MOST_BROKEN * sum(1 for character in text if character > "\x7f"):
         return text
+    for name in declared:
+        if name != "utf-8" and (text := _decoded(data, name)):
+            return text
     return _guessed(data)
 
 
@@ -84,19 +83,14 @@ def _codec(label: str) -> str:
     return str(found.codec_info.name)
 
 
-def _decoded(data: bytes, codec: str) -> str | None:
-    """The text in a declared encoding, or None where the declaration is plainly wrong."""
+def _decoded(data: bytes, codec: str) -> str:
+    """The text in a declared encoding, or empty where the declaration is plainly wrong."""
     text = data.decode(codec, "replace")
-    broken = text.count("\ufffd")
-    others = len(data) - sum(map(data.count, (b" ", b"e", b"<")))
-    return text if broken <= max(20, _MOST_BROKEN * others) else None
+    foreign = sum(1 for byte in data if byte > 0x7F)
+    return text if text.count("\ufffd") <= max(20, _MOST_BROKEN * foreign) else ""
 
 
 def _guessed(data: bytes) -> str:
-    utf8 = data.decode("utf-8", "replace")
-    foreign = sum(1 for character in utf8 if character > "\x7f")
-    if utf8.count("\ufffd") <= _MOST_BROKEN * foreign:
-        return utf8
     language = _LANGUAGE.search(data[:_HEAD])
     codecs = _GUESSES.get(language[1].decode().lower(), ()) if language else ()
     for codec in codecs:

@@ -29,6 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;,\"”»。！？、，]\s*$")
 _NARROWEST_WRAP = 45
 """Characters of the narrowest column that text is wrapped to."""
 
+_RAGGED = 1.1
 _LONGEST_TITLE = 120
 _LONGEST_HEADING = 80
 
@@ -112,7 +113,7 @@ def _paragraphs(lines: list[str], width: int) -> list[str]:
     item = next((at for at, line in enumerate(lines) if at and _is_item(line)), None)
     if item is not None:
         return [*_paragraphs(lines[:item], width), *_list(lines[item:])]
-    if width and max(map(len, lines)) <= width:
+    if width and max(map(len, lines)) <= _RAGGED * width:
         return [f"<p>{_inline(' '.join(lines))}</p>"]
     if all(len(line) > _NARROWEST_WRAP or _SENTENCE_END.search(line) for line in lines) and max(map(len, lines)) > 120:
         return [f"<p>{_inline(line)}</p>" for line in lines]

@@ -6,13 +6,12 @@ whoosh is imported: the reader marks hits without a search.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.search import tree
-from index.search.analysis import base_language, is_unspaced, read, spans, stem, unspaced_words
+from index.search.analysis import Word, base_language, is_unspaced, read, spans, stem, unspaced_words
 from index.search.distance import edits
 from index.search.ranking.plan import EVERYWHERE, Beginning, Chain, Leaf, Likeness, Plan, Term, plan_of, wanted
 from index.search.results import Range
@@ -93,23 +92,43 @@ class _Tokens(dict[str, _Judged]):
         return judged
 
 
-@dataclass
+_Role = tuple[int, int]
+"""What a word can be: a leaf by itself (`_SINGLE`), or a slot of a leaf that is a chain."""
+
+
 class Matcher:
-    """Finds the hits of some leaves in texts of one language."""
+    """Finds the hits of some leaves in texts of one language.
 
-    leaves: tuple[Leaf, ...]
-    language: str
-    _tokens: _Tokens = field(init=False)
-    _stems: list[tuple[str, ...]] = field(default_factory=list)
-    _letters: dict[str, int] = field(default_factory=dict)
+    What can be compared for equality lies in two tables, by word and by stem; only beginnings and fuzzy words are gone
+    through one by one.
+    """
 
-    def __post_init__(self) -> None:
+    def __init__(self, leaves: tuple[Leaf, ...], language: str) -> None:
+        self.leaves, self.language = leaves, language
         self._tokens = _Tokens(self.judged)
-        for number, leaf in enumerate(self.leaves):
-            words = leaf.words if isinstance(leaf, Chain) else (leaf.word,) if isinstance(leaf, Term) else ()
-            self._stems.append(tuple(stem(word, self.language) for word in words))
-            if isinstance(leaf, Term) and len(leaf.word) == 1 and is_unspaced(leaf.word):
-                self._letters[leaf.word] = number
+        self._words: dict[str, list[_Role]] = {}
+        self._stems: dict[str, list[_Role]] = {}
+        self._beginnings: list[tuple[str, _Role]] = []
+        self._likenesses: list[tuple[Likeness, _Role]] = []
+        for number, leaf in enumerate(leaves):
+            self._learn(leaf, number)
+
+    def _learn(self, leaf: Leaf, number: int) -> None:
+        single = (number, _SINGLE)
+        match leaf:
+            case Term(word):
+                self._words.setdefault(word, []).append(single)
+                self._stems.setdefault(stem(word, self.language), []).append(single)
+            case Beginning(begin):
+                self._beginnings.append((begin, single))
+            case Likeness():
+                self._likenesses.append((leaf, single))
+            case Chain(words):
+                self._words.setdefault(leaf.joined, []).append(single)
+                for slot, word in enumerate(words):
+                    self._stems.setdefault(stem(word, self.language), []).append((number, slot))
+                if leaf.is_open:
+                    self._beginnings.append((words[-1], (number, len(words) - 1)))
 
     def hits(self, text: str) -> Iterator[Hit]:
         """The hits in a text, nearly in order: a phrase comes with its last word."""
@@ -135,7 +154,8 @@ class Matcher:
         begin = start + mark.start if mark.slot == 0 else begun.get((mark.leaf, mark.slot - 1, place - 1))
         if begin is None:
             return
-        if mark.slot == len(self._stems[mark.leaf]) - 1:
+        leaf = self.leaves[mark.leaf]
+        if isinstance(leaf, Chain) and mark.slot == len(leaf.words) - 1:
             yield Hit(begin, start + mark.end, mark.leaf)
         else:
             begun[mark.leaf, mark.slot, place] = begin
@@ -144,45 +164,39 @@ class Matcher:
         """What a raw token matches."""
         if is_unspaced(raw):
             return self._run(raw)
-        reading = read(raw)
-        marks = [mark for at, word in enumerate(reading.words) for mark in self._word(at, *word)]
-        if reading.joined:
-            joined = (mark for mark in self._word(0, reading.joined, 0, len(raw)) if mark.slot == _SINGLE)
-            marks.extend(joined)
-        return _Judged(len(reading.words), tuple(marks))
+        words, joined = read(raw)
+        marks = [
+            _Mark(start, end, at, *role) for at, (text, start, end) in enumerate(words) for role in self._roles(text)
+        ]
+        if joined:
+            marks.extend(_Mark(0, len(raw), 0, *role) for role in self._roles(joined) if role[1] == _SINGLE)
+        return _Judged(len(words), tuple(marks))
 
     def _run(self, raw: str) -> _Judged:
         """A run of an unspaced script: its bigrams, and its letters where one is looked for."""
         words = unspaced_words(raw)
-        marks = [mark for at, word in enumerate(words) for mark in self._word(at, *word)]
-        if self._letters and len(words) > 1:
+        marks = [
+            _Mark(start, end, at, *role) for at, (text, start, end) in enumerate(words) for role in self._roles(text)
+        ]
+        if len(words) > 1:
             for at, letter in enumerate(raw):
-                if letter in self._letters:
-                    marks.append(_Mark(at, at + 1, 0, self._letters[letter], _SINGLE))
+                roles = self._words.get(letter, ())
+                marks.extend(_Mark(at, at + 1, 0, *role) for role in roles)
         return _Judged(len(words), tuple(marks))
 
-    def _word(self, at: int, text: str, start: int, end: int) -> Iterator[_Mark]:
-        """What a folded word at a place of a token matches."""
-        stemmed = stem(text, self.language)
-        for number, leaf in enumerate(self.leaves):
-            match leaf:
-                case Term(word):
-                    is_hit = text == word or stemmed == self._stems[number][0]
-                case Beginning(begin):
-                    is_hit = text.startswith(begin)
-                case Likeness(word, distance):
-                    is_hit = edits(text, word, distance) <= (distance if text[:1] == word[:1] else 1)
-                case Chain():
-                    is_hit = leaf.joined == text
-                    yield from self._slots(number, leaf, at, text, stemmed, start, end)
-            if is_hit:
-                yield _Mark(start, end, at, number, _SINGLE)
+    def _marks(self, words: Iterable[Word]) -> list[_Mark]:
+        return [
+            _Mark(word.start, word.end, at, *role) for at, word in enumerate(words) for role in self._roles(word.text)
+        ]
 
-    def _slots(
-        self, number: int, leaf: Chain, at: int, text: str, stemmed: str, start: int, end: int
-    ) -> Iterator[_Mark]:
-        last = len(leaf.words) - 1
-        for slot, form in enumerate(self._stems[number]):
-            is_open = slot == last and leaf.is_open
-            if stemmed == form or (is_open and text.startswith(leaf.words[slot])):
-                yield _Mark(start, end, at, number, slot)
+    def _roles(self, text: str) -> Collection[_Role]:
+        """What a folded word can be."""
+        roles = [*self._words.get(text, ()), *self._stems.get(stem(text, self.language), ())]
+        roles += [role for begin, role in self._beginnings if text.startswith(begin)]
+        roles += [role for leaf, role in self._likenesses if _is_like(text, leaf)]
+        return dict.fromkeys(roles) if len(roles) > 1 else roles
+
+
+def _is_like(text: str, leaf: Likeness) -> bool:
+    """Two edits count behind the first letter alone, as they do in the index."""
+    return edits(text, leaf.word, leaf.distance) <= (leaf.distance if text[:1] == leaf.word[:1] else 1)

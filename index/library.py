@@ -7,6 +7,7 @@ from any thread. The work is done by `answering`, `feeding` and the store; nothi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,9 +17,10 @@ from index.article import Article, Extraction, Highlight, Kept, Page, Progress, 
 from index.feeding import Feeder
 from index.search.results import Range, SearchResults
 from index.settings import default_library
-from index.store import Finding, Incoming, Severity, Statistics, Store
+from index.store import Finding, Incoming, Job, JobCounts, JobState, Link, Severity, Statistics, Store
+from index.store.queue import Queue
 
-__all__ = ["Finding", "Kept", "Library", "Severity", "Sort", "Statistics"]
+__all__ = ["Finding", "Job", "JobCounts", "JobState", "Kept", "Library", "Link", "Severity", "Sort", "Statistics"]
 
 
 class Library:
@@ -178,6 +180,40 @@ class Library:
         """Keep a query under a name, usable as `@name`. Raises QueryError where it cannot be read."""
         self._answerer.answer(query, Wish(limit=0, relax=False))
         self._store.save_search(name, query)
+
+    # Links to be fetched
+
+    @property
+    def links(self) -> Queue:
+        """The queue of links, for who fetches them (`index.fetching`) or looks after it."""
+        return self._store.queue
+
+    def queue(
+        self,
+        urls: Iterable[str | Link],
+        *,
+        found_in: int | None = None,
+        came_from: str = "",
+        tags: Sequence[str] = (),
+        again: bool = False,
+    ) -> int:
+        """Keep links to be fetched later, each with these tags; how many are to be fetched that were not.
+
+        `found_in` is the article that they were met in, `came_from` what an import read them from. What is in the
+        library, queued or dealt with already is passed over; `again` asks anew for what failed or was removed since.
+        Raises UsageError for what is no web address. Touches no network.
+        """
+        wanted = [Link(each) if isinstance(each, str) else each for each in urls]
+        links = [replace(link, tags=(*link.tags, *tags)) for link in wanted]
+        return self._store.queue.put(links, found_in=found_in, came_from=came_from, again=again)
+
+    def queued(self) -> tuple[Job, ...]:
+        """The links that are still to be fetched, are being fetched, or failed; in the order queued."""
+        return self._store.queue.jobs()
+
+    def queue_counts(self) -> JobCounts:
+        """The queue in numbers, with the causes of failures."""
+        return self._store.queue.count()
 
     # Upkeep
 

@@ -62,7 +62,7 @@ def extract_all(items: Iterable[Source], *, jobs: int | None = None, seconds: fl
 
     `jobs` is the number of worker processes, by default one a processor. Closing the generator stops the workers.
     """
-    with _Workers(jobs or _processors(), seconds, memory) as workers:
+    with Workers(jobs, seconds, memory) as workers:
         waiting: deque[Future[Answer] | Answer] = deque()
         for item in items:
             waiting.append(workers.submit(item) if isinstance(item, Page) else item)
@@ -84,10 +84,14 @@ def _settled(entry: Future[Answer] | Answer) -> Answer:
     return entry.result() if isinstance(entry, Future) else entry
 
 
-class _Workers:
-    """A thread a worker process; each thread starts its process when it first needs it."""
+class Workers:
+    """Worker processes, each with a thread that starts it when it is first needed. Use it as a context manager.
 
-    def __init__(self, jobs: int, seconds: float, memory: int) -> None:
+    `jobs` is their number, by default one a processor.
+    """
+
+    def __init__(self, jobs: int | None = None, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        jobs = jobs or _processors()
         self.capacity = jobs * AHEAD
         self._seconds, self._memory = seconds, memory
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="extract")

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import pyte
 from pyte import modes
+from pyte.screens import Char
 from rich.cells import split_graphemes
 
 _UNPARSED = re.compile(
@@ -120,6 +121,11 @@ class _Stream(pyte.Stream):
     events: ClassVar = pyte.Stream.events | {"set_columns"}
 
 
+def _seen(cell: Char) -> Cell:
+    shows = cell.data != " " or cell.underscore or cell.strikethrough or cell.reverse
+    return tuple(cell if shows else cell._replace(fg="default", bold=False, italics=False, blink=False))
+
+
 class Emulator:
     """A terminal of so many columns and rows; what a program asks it stands in `answers`, to be sent back."""
 
@@ -151,9 +157,9 @@ class Emulator:
         self._screen.resize(rows, columns)
 
     def cells(self) -> list[list[Cell]]:
-        """Every cell: its text and how it looks."""
+        """Every cell: its text and what can be seen of its style."""
         screen = self._screen
-        return [[tuple(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
+        return [[_seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
 
     def text(self) -> str:
         """The screen as lines. Not pyte's own display: it fails on half a wide character."""

@@ -24,7 +24,7 @@ from tests.terminal.emulator import Emulator
 PATIENCE = 30.0
 """Seconds until what was expected is given up: generous, since a busy machine must not fail a test."""
 
-QUIET = 0.25
+QUIET = 0.2
 """Seconds without output that count as silence."""
 
 KEYS = {
@@ -128,10 +128,11 @@ class Session:
 
     def settle(self, quiet: float = QUIET) -> None:
         """Wait until nothing more comes."""
-        before = -1
-        while before != len(self._bytes) and not self._ended:
+        came = True
+        while came and not self._ended:
             before = len(self._bytes)
             self._take(quiet)
+            came = len(self._bytes) != before
 
     def wait(self) -> int:
         """Wait for the end of the program; its exit status, negative for a signal."""

@@ -9,7 +9,7 @@ from tests.terminal.emulator import Emulator
 from tui.terminal.capabilities import Capabilities, capabilities
 from tui.terminal.frames import Frame, keeps_cells, read_frame
 from tui.terminal.memory import ScreenMemory
-from tui.terminal.sgr import PLAIN, Style, transition
+from tui.terminal.sgr import PLAIN, Style, slot, transition
 
 WIDTH, HEIGHT = 40, 12
 STYLES = [
@@ -231,9 +231,33 @@ def test_a_style_that_only_grows_is_not_reset() -> None:
     assert transition(Style("38;5;7"), Style("1;38;5;7")) == "\x1b[1m"
 
 
-def test_a_style_that_loses_a_part_is_reset() -> None:
-    assert transition(Style("1;38;5;7"), Style("38;5;7")) == "\x1b[0;38;5;7m"
+def test_a_style_that_loses_a_part_takes_it_back() -> None:
+    assert transition(Style("1;38;2;9;9;9"), Style("38;2;9;9;9")) == "\x1b[22m"
+    assert transition(Style("1;38;5;7"), Style("4;38;5;8")) in {"\x1b[22;38;5;8;4m", "\x1b[0;4;38;5;8m"}
+    assert transition(Style("1;2"), Style("2")) in {"\x1b[22;2m", "\x1b[0;2m"}
     assert transition(Style("1"), PLAIN) == "\x1b[m"
+
+
+PARTS = ["1", "2", "3", "4", "7", "9", "31", "38;2;1;2;3", "38;5;7", "44", "48;2;9;9;9", "48;5;7"]
+
+
+def styled(parameters: list[str]) -> Style:
+    return Style(";".join(parameters))
+
+
+@given(*[st.lists(st.sampled_from(PARTS), max_size=4, unique_by=slot).map(styled)] * 2)
+def test_a_transition_leads_to_the_style_it_should(before: Style, after: Style) -> None:
+    step, whole = Emulator(4, 1), Emulator(4, 1)
+    step.feed(f"\x1b[0;{before.parameters}m" + transition(before, after) + "x")
+    whole.feed(f"\x1b[0;{after.parameters}mx")
+    assert step.cells() == whole.cells()
+
+
+def test_blanks_are_written_in_any_colour_of_letters() -> None:
+    row = sgr("38;5;1;48;5;7", "red") + sgr("38;5;2;48;5;7", "  ") + sgr("38;5;3;48;5;7", "blue")
+    frame = read_frame(f"\x1b[1;1H{row}\x1b[1;1H")
+    assert frame is not None
+    assert "38;5;2" not in shown(ScreenMemory(WIDTH, HEIGHT, Capabilities()), frame)
 
 
 def test_a_link_is_opened_and_closed_around_its_text() -> None:

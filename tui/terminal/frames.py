@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tui.terminal.rows import Row, Run, joined, run
-from tui.terminal.sgr import PLAIN, Style
+from tui.terminal.sgr import PLAIN, Style, on_blanks
 
 
 class Placed(NamedTuple):
@@ -64,9 +64,14 @@ def _runs(payload: str) -> Row:
     parameters = link = ""
     for match in _TOKEN.finditer(payload):
         if match[3] is not None:
-            found.append(run(Style(parameters, link) if parameters or link else PLAIN, match[3]))
+            found.append(_seen(Style(parameters, link) if parameters or link else PLAIN, match[3]))
         elif match[2] is not None:
             link = "" if match[2] == ";" else match[2]
         else:
             parameters = "" if match[1] in ("", "0") else match[1]
     return joined(found)
+
+
+def _seen(style: Style, text: str) -> Run:
+    """A run without what nobody can see: the letters' colour where there are none."""
+    return run(style if text.strip(" ") else on_blanks(style), text)

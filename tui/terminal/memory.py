@@ -46,10 +46,10 @@ class ScreenMemory:
         """The bytes that bring to the screen all that is wanted; empty where it shows already."""
         wanted, self._wanted = self._wanted, {}
         self._scroll(wanted)
-        for row in sorted(wanted):
-            for change in differences(self._rows[row], wanted[row]):
-                self._pen.write(row, change)
-            self._rows[row] = wanted[row]
+        self._pen.write(
+            [(row, change) for row in sorted(wanted) for change in differences(self._rows[row], wanted[row])]
+        )
+        self._rows |= wanted
         if self._cursor is not None:
             self._pen.move(*self._cursor)
         return self._pen.take()

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tui.terminal.capabilities import Capabilities
-from tui.terminal.rows import Change, Run
-from tui.terminal.sgr import PLAIN, Style, background, can_be_erased, transition
+from tui.terminal.rows import Change, Run, bridged
+from tui.terminal.sgr import PLAIN, Style, background, can_be_erased, on_blanks, over_ground, transition
 
 ERASE_FROM = 6
 """Blanks that are worth an erasing sequence."""
+
+
+WORTH_SORTING = 250
+"""Characters of an update from which it is tried whether it gets shorter style by style."""
+
+
+class _Placed(NamedTuple):
+    row: int
+    column: int
+    run: Run
+
+
+def _placed(row: int, change: Change) -> Iterator[_Placed]:
+    column = change.column
+    for each in bridged(change.runs):
+        yield _Placed(row, column, each)
+        column += each.width
+
+
+def _by_style(runs: Iterable[_Placed]) -> list[_Placed]:
+    """First the rows with text of unsure width, whose order matters; then the others, style by style."""
+    runs = list(runs)
+    unsure = {row for row, _, each in runs if each.is_unsure}
+    order: dict[Style | None, int] = {}
+    for _, _, each in runs:
+        order.setdefault(each.style, len(order))
+    return sorted(runs, key=lambda placed: -1 if placed.row in unsure else order[placed.run.style])
 
 
 class Shift(NamedTuple):
@@ -76,22 +104,39 @@ class Pen:
         self._out.append(scrolled)
         self._at = None
 
-    def write(self, row: int, change: Change) -> None:
-        """Write runs to a row."""
-        column = change.column
-        for each in change.runs:
+    def write(self, changes: Iterable[tuple[int, Change]]) -> None:
+        """Write what changes in some rows, from left to right or style by style, whichever is shorter."""
+        runs = [placed for row, change in changes for placed in _placed(row, change)]
+        before = self._at, self.style, len(self._out)
+        in_order = self._attempt(runs, before)
+        by_style = self._attempt(_by_style(runs), before) if len(in_order) > WORTH_SORTING else in_order
+        if len(by_style) >= len(in_order):
+            self._attempt(runs, before)
+
+    def _attempt(self, runs: Iterable[_Placed], before: tuple[tuple[int, int] | None, Style | None, int]) -> str:
+        self._at, self.style, length = before
+        del self._out[length:]
+        for row, column, each in runs:
             if each.is_unsure:
                 self._wipe(row, column, each.width)
             self.move(row, column)
-            self._restyle(each.style or PLAIN)
+            self._restyle_for(each)
             self._text(each, row, column)
-            column += each.width
+        return "".join(self._out[length:])
 
     def _wipe(self, row: int, column: int, width: int) -> None:
         """What stood here may be wider than anyone believes."""
         self.move(row, column)
         self._restyle(PLAIN)
         self._out.append(f"\x1b[{width}X")
+
+    def _restyle_for(self, each: Run) -> None:
+        """Take the style of a run; of blanks only what can be seen of it."""
+        style = each.style or PLAIN
+        if self.style is not None and each.is_blank and style == on_blanks(style) and not style.link:
+            ground = over_ground(self.style, background(style.parameters))
+            style = ground if on_blanks(ground) == style else style
+        self._restyle(style)
 
     def _restyle(self, style: Style) -> None:
         self._out.append(transition(self.style, style))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tui.terminal.sgr import Style
+from tui.terminal.sgr import Style, on_blanks
 
 UNSURE = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0590-\u08ff\u0900-\u0dff\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ece"
@@ -35,6 +35,11 @@ class Run(NamedTuple):
     def is_simple(self) -> bool:
         """Whether a character is a cell."""
         return len(self.text) == self.width
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is nothing but spaces."""
+        return not self.text.strip(" ")
 
     @property
     def is_unsure(self) -> bool:
@@ -85,6 +90,27 @@ def joined(runs: Iterable[Run]) -> Row:
         else:
             found.append(each)
     return tuple(found)
+
+
+def bridged(runs: Iterable[Run]) -> Row:
+    """Runs with blanks made part of a neighbour in whose style they look the same."""
+    found: list[Run] = []
+    for each in runs:
+        style = _common(found[-1], each) if found else None
+        if style is None:
+            found.append(each)
+        else:
+            last = found.pop()
+            found.append(Run(style, last.text + each.text, last.width + each.width))
+    return tuple(found)
+
+
+def _common(one: Run, other: Run) -> Style | None:
+    if one.style is None or other.style is None or one.is_unsure or other.is_unsure:
+        return None
+    if other.is_blank and other.style == on_blanks(one.style):
+        return one.style
+    return other.style if one.is_blank and one.style == on_blanks(other.style) else None
 
 
 def splice(row: Row, column: int, runs: Row) -> Row:

@@ -60,19 +60,49 @@ def can_be_erased(parameters: str) -> bool:
     return parts(parameters).isdisjoint(_SHOWN_ON_BLANKS)
 
 
+@lru_cache(maxsize=4096)
+def on_blanks(style: Style) -> Style:
+    """What of a style can be seen on blanks: the background, where nothing else shows."""
+    return style if style.link or not can_be_erased(style.parameters) else Style(background(style.parameters))
+
+
+@lru_cache(maxsize=4096)
+def over_ground(style: Style, ground: str) -> Style:
+    """The same style over another background (a part, or empty): the cheapest in which to write blanks next."""
+    had = background(style.parameters)
+    kept = [part for part in sorted(parts(style.parameters)) if part != had]
+    return Style(";".join([*kept, ground] if ground else kept), style.link)
+
+
+_OFF = {
+    "foreground": "39", "background": "49", "1": "22", "2": "22", "3": "23", "4": "24", "21": "24", "5": "25",
+    "6": "25", "7": "27", "8": "28", "9": "29", "53": "55", "58": "59",
+}  # fmt: skip
+"""What takes back what a slot holds."""
+
+
 @lru_cache(maxsize=8192)
 def transition(before: Style | None, after: Style) -> str:
     """The shortest sequence that turns one style into another; `before` is None where it is not known."""
     if before == after:
         return ""
     link = "" if before is not None and before.link == after.link else f"\x1b]8;{after.link or ';'}\x1b\\"
-    if before is not None and before.parameters == after.parameters:
-        return link
     full = f"\x1b[0;{after.parameters}m" if after.parameters else "\x1b[m"
     if before is None:
         return link + full
     had, wanted = parts(before.parameters), parts(after.parameters)
-    if {slot(part) for part in had} <= {slot(part) for part in wanted}:
-        step = f"\x1b[{';'.join(sorted(wanted - had))}m"
-        return link + min(step, full, key=len)
-    return link + full
+    if had == wanted:
+        return link
+    steps = _steps(had, wanted)
+    return link + (min(f"\x1b[{';'.join(steps)}m", full, key=len) if steps else full)
+
+
+def _steps(had: frozenset[str], wanted: frozenset[str]) -> list[str]:
+    """What to set and to take back, one by one; empty where only a reset will do."""
+    slots = {slot(part) for part in wanted}
+    gone = {slot(part) for part in had} - slots
+    if not gone <= _OFF.keys():
+        return []
+    off = {_OFF[each] for each in gone}
+    again = {part for part in wanted & had if _OFF.get(slot(part)) in off}
+    return [*sorted(off), *sorted((wanted - had) | again)]

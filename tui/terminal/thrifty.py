@@ -34,7 +34,7 @@ from tui.terminal.outlet import Outlet
 _BEGIN_UPDATE = "\x1b[?2026h"
 _END_UPDATE = "\x1b[?2026l"
 
-ONE_GLANCE = 200
+ONE_GLANCE = 500
 """Characters that a terminal draws at once anyway: such an update is not announced as one."""
 
 AFTER_RESIZE = 0.1

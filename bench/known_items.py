@@ -184,7 +184,7 @@ def _remembered(document: Document, forms: _Forms, chance: random.Random) -> str
 
 def _neighbours(document: Document, chance: random.Random) -> str:
     if _UNSPACED.search(document.body) and (runs := _RUN.findall(document.body)):
-        return chance.choice(runs)
+        return str(chance.choice(runs))
     words = document.body.split()
     places = [
         at for at in range(len(words) - 2) if all(_SPACED.fullmatch(word) for word in words[at : at + 3])

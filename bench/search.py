@@ -139,10 +139,12 @@ def _ask(corpus: Corpus, folder: Path, figures: Figures, contestants: Sequence[C
         for peer in peers.values():
             stack.callback(peer.close)
         _say(f"asking: {len(ten)} questions")
-        figures.warm = asked(peers, ten)
-        able = {each.name: peers[each.name] for each in contestants if each.fuzzy}
-        for name, times in asked(able, wrong).items():
-            figures.warm[name] += times
+        for heavy in (False, True):
+            alike = [each for each in contestants if each.heavy is heavy]
+            figures.warm |= asked({each.name: peers[each.name] for each in alike}, ten)
+            able = {each.name: peers[each.name] for each in alike if each.fuzzy}
+            for name, times in asked(able, wrong).items():
+                figures.warm[name] += times
 
 
 def _alone(folder: Path, figures: Figures, contestants: Sequence[Contestant], openings: int) -> None:

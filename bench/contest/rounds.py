@@ -23,7 +23,7 @@ Times = dict[str, list[float | None]]
 
 
 def asked(peers: Mapping[str, Peer], questions: Sequence[Question], passes: int = PASSES) -> Times:
-    """The median time of each question to each peer, warm."""
+    """The median time of each question to each peer, warm; nothing where there are no peers."""
     warm: Times = {name: [None] * len(questions) for name in peers}
     hopeless: set[tuple[str, Kind]] = set()
     for at, question in enumerate(questions):
@@ -70,5 +70,5 @@ def of_kind(times: Sequence[float | None], questions: Sequence[Question], kind: 
 def _in_turn(peers: Mapping[str, Peer], turn: int) -> list[str]:
     """The names, another one first each time."""
     names = list(peers)
-    start = turn % len(names)
+    start = turn % max(1, len(names))
     return names[start:] + names[:start]

@@ -44,7 +44,8 @@ class Contestant:
     """A peer by name. `module` has `build(folder, documents)` and the function `opener`, given folder and facts.
 
     `needs` is the distribution that must be installed; `slow` ones are asked for by name at large sizes; `fuzzy` ones
-    take mistyped words.
+    take mistyped words. `heavy` ones are asked in rounds of their own: whoever came after them would find the
+    processor's caches emptied.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Contestant:
     needs: str = "sqlite3"
     slow: bool = False
     fuzzy: bool = False
+    heavy: bool = False
 
     @property
     def is_installed(self) -> bool:
@@ -76,10 +78,10 @@ class Contestant:
 
 PLAIN = Contestant("Carrel, plain BM25F", "carrel", "carrel", "open_plain", fuzzy=True)
 WHOLE = Contestant("Carrel, whole formula", "carrel", "carrel", "open_whole", fuzzy=True)
-LIBRARY = Contestant("Library.search, end to end", "library", "library", fuzzy=True)
+LIBRARY = Contestant("Library.search, end to end", "library", "library", fuzzy=True, heavy=True)
 FTS5 = Contestant("SQLite FTS5", "fts5", "fts5")
 TANTIVY = Contestant("tantivy", "tantivy", "tantivy", needs="tantivy", fuzzy=True)
-STOCK = Contestant("stock Whoosh", "whoosh", "whoosh", needs="whoosh", slow=True)
+STOCK = Contestant("stock Whoosh", "whoosh", "whoosh", needs="whoosh", slow=True, heavy=True)
 
 CONTESTANTS = (PLAIN, WHOLE, LIBRARY, FTS5, TANTIVY, STOCK)
 

@@ -14,11 +14,10 @@ from __future__ import annotations
 import itertools
 import operator
 import re
-import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from index.search.characters import (
     APOSTROPHES,
@@ -28,22 +27,14 @@ from index.search.characters import (
     JOINERS,
     LETTERS,
     MARKS,
-    NOT_LATIN,
-    SAME_LANGUAGE,
     SEAMLESS,
     SILENT,
-    STEMMERS,
     UNSPACED,
 )
-
-MEMO = 1 << 17
-"""Different words remembered; a large library's vocabulary is a few times that."""
+from index.search.stemming import MEMO, base_language, stem
 
 LONGEST_JOINED = 30
 """Letters of a compound that is also kept as one word: longer ones are paths and prose, not words."""
-
-SHORT = 2
-"""Letters of words that are never stemmed."""
 
 TAIL = "\x00"
 """Begins the raw token that stands for the last character of an unspaced run (it has no position of its own)."""
@@ -283,61 +274,3 @@ def _base(decomposed: str) -> str:
     if decomposed[0] < "\u0400" or "\u1f00" <= decomposed[0] <= "\u1fff":
         return decomposed[0] if not unicodedata.combining(decomposed[0]) else ""
     return unicodedata.normalize("NFC", decomposed)
-
-
-# Stems
-
-_stemmers: dict[str, Any] = {}
-_one_at_a_time = threading.Lock()
-"""Snowball keeps its working memory in the stemmer."""
-
-
-def base_language(language: str) -> str:
-    """The code that decides about stemming: `pt-br` → `pt`, `nb` → `no`."""
-    code = language.replace("_", "-").split("-")[0].lower()
-    return SAME_LANGUAGE.get(code, code)
-
-
-@lru_cache(MEMO)
-def stem(word: str, language: str) -> str:
-    """The stem of a folded word in a language (a `base_language` code); unspaced pieces stay as they are."""
-    if word.isascii() and language in NOT_LATIN:
-        language = "en"
-    if language not in STEMMERS or len(word) <= SHORT or is_unspaced(word):
-        return word
-    with _one_at_a_time:
-        stemmer = _stemmer(language)
-        return stemmer.stemWord(word) or word if stemmer is not None else word
-
-
-def stem_all(words: Sequence[str], language: str) -> list[str]:
-    """The stems of many words of one language: `stem` without its memo."""
-    foreign = [word.isascii() for word in words] if language in NOT_LATIN else [False] * len(words)
-    own = _stemmed(words, language)
-    if not any(foreign):
-        return own
-    return [
-        other if is_foreign else stem
-        for stem, other, is_foreign in zip(own, _stemmed(words, "en"), foreign, strict=True)
-    ]
-
-
-def _stemmed(words: Sequence[str], language: str) -> list[str]:
-    with _one_at_a_time:
-        stemmer = _stemmer(language) if language in STEMMERS else None
-        if stemmer is None:
-            return list(words)
-        stems = stemmer.stemWords(words)
-    return [
-        stem if stem and len(word) > SHORT and not is_unspaced(word) else word
-        for word, stem in zip(words, stems, strict=True)
-    ]
-
-
-def _stemmer(language: str) -> Any:
-    if language not in _stemmers:
-        import Stemmer
-
-        name = STEMMERS[language]
-        _stemmers[language] = Stemmer.Stemmer(name, 0) if name in Stemmer.algorithms() else None
-    return _stemmers[language]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import DTypeLike
 
-from index.search.analysis import base_language, exact_of, folded_of, raw_tokens, stem_all
+from index.search.analysis import exact_of, folded_of, raw_tokens
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
 from index.search.codec.storage import MappedStorage
@@ -20,6 +20,7 @@ from index.search.codec.writing import FieldWriter, offsets, position_type, ragg
 from index.search.engine import Entry
 from index.search.names import BODY, BODY_WORDS, ID, LANGUAGE, TITLE, TITLE_WORDS
 from index.search.schema import language_number
+from index.search.stemming import base_language, stem_all
 
 INDEX_NAME = "MAIN"
 TOKENS = 4_000_000

@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.search import tree
-from index.search.analysis import Word, base_language, is_unspaced, read, spans, stem, unspaced_words
+from index.search.analysis import Word, is_unspaced, read, spans, unspaced_words
 from index.search.distance import edits
 from index.search.ranking.plan import EVERYWHERE, Beginning, Chain, Leaf, Likeness, Plan, Term, plan_of, wanted
 from index.search.results import Range
+from index.search.stemming import base_language, stem
 
 
 class Hit(NamedTuple):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from index.search.analysis import base_language, exact_words
+from index.search.analysis import exact_words
 from index.search.engine import Engine
+from index.search.stemming import base_language
 from index.search.stop_words import is_stop
 from index.search.tree import Query, Word, any_of
 

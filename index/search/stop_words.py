@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from index.search.analysis import base_language, fold, is_unspaced
+from index.search.analysis import fold, is_unspaced
+from index.search.stemming import base_language
 
 _MORE = {
     "en": "dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont wouldnt cant couldnt shouldnt could would "

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.search.analysis import exact_words, fold, raw_tokens, stem, stems_of, terms, unspaced_words, words
+from index.search.analysis import exact_words, fold, raw_tokens, stems_of, terms, unspaced_words, words
+from index.search.stemming import stem
 
 TEXTS = st.one_of(
     st.text(max_size=80),

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.search.analysis import stem, stem_all
 from index.search.codec.arrays import Array
 from index.search.codec.pieces import has_pieces, pieces_of
 from index.search.codec.segment import FieldPostings
@@ -22,6 +21,7 @@ from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Scope
 from index.search.ranking.postings import NOTHING, Postings, summed
 from index.search.ranking.snapshot import Part, Snapshot
+from index.search.stemming import stem, stem_all
 
 MOST_LANGUAGES = 2
 """Languages, the likeliest first, in which forms of the word itself are told from its kin."""

@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from index.search.analysis import stem
 from index.search.codec.arrays import Array
 from index.search.codec.segment import FieldPostings, FlatSegment, SegmentData
 from index.search.codec.storage import MappedStorage
 from index.search.names import ID, LANGUAGE
 from index.search.ranking.postings import NOTHING, Postings
 from index.search.schema import language_code
+from index.search.stemming import stem
 
 CACHE = 32 << 20
 """Bytes of joined posting lists kept: what makes the next keystroke cheap."""

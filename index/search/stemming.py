@@ -1,0 +1,70 @@
+"""The stem of a word in a language: Snowball, through PyStemmer, loaded when the first word is stemmed."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from index.search.characters import NOT_LATIN, SAME_LANGUAGE, STEMMERS, UNSPACED
+
+MEMO = 1 << 17
+"""Different words remembered; a large library's vocabulary is a few times that."""
+
+SHORT = 2
+"""Letters of words that are never stemmed."""
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_stemmers: dict[str, Any] = {}
+_one_at_a_time = threading.Lock()
+"""Snowball keeps its working memory in the stemmer."""
+
+
+def base_language(language: str) -> str:
+    """The code that decides about stemming: `pt-br` → `pt`, `nb` → `no`."""
+    code = language.replace("_", "-").split("-")[0].lower()
+    return SAME_LANGUAGE.get(code, code)
+
+
+@lru_cache(MEMO)
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word in a language (a `base_language` code); unspaced pieces stay as they are."""
+    if word.isascii() and language in NOT_LATIN:
+        language = "en"
+    if language not in STEMMERS or len(word) <= SHORT or _UNSPACED.match(word):
+        return word
+    with _one_at_a_time:
+        stemmer = _stemmer(language)
+        return stemmer.stemWord(word) or word if stemmer is not None else word
+
+
+def stem_all(words: Sequence[str], language: str) -> list[str]:
+    """The stems of many words of one language: `stem` without its memo."""
+    own = _stemmed(words, language)
+    if language not in NOT_LATIN:
+        return own
+    english = _stemmed(words, "en")
+    return [foreign if word.isascii() else stem for word, stem, foreign in zip(words, own, english, strict=True)]
+
+
+def _stemmed(words: Sequence[str], language: str) -> list[str]:
+    with _one_at_a_time:
+        stemmer = _stemmer(language) if language in STEMMERS else None
+        if stemmer is None:
+            return list(words)
+        stems = stemmer.stemWords(words)
+    return [
+        stem if stem and len(word) > SHORT and not _UNSPACED.match(word) else word
+        for word, stem in zip(words, stems, strict=True)
+    ]
+
+
+def _stemmer(language: str) -> Any:
+    if language not in _stemmers:
+        import Stemmer
+
+        name = STEMMERS[language]
+        _stemmers[language] = Stemmer.Stemmer(name, 0) if name in Stemmer.algorithms() else None
+    return _stemmers[language]

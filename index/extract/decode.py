@@ -32,7 +32,8 @@ _GUESSES = {
 
 _FALL_BACK = "windows-1252"
 _MOST_BROKEN = 0.02
-"""Share of the non-ASCII bytes of a text that may be broken and the text still be called UTF-8."""
+_MOST_BROKEN_AS_DECLARED = 0.3
+"""Share of the characters beyond ASCII that may be broken and the text still be in an encoding."""
 
 
 def decode(data: bytes, charset: str = "") -> str:
@@ -46,7 +47,8 @@ def decode(data: bytes, charset: str = "") -> str:
     if data.isascii():
         return data.decode("iso2022_jp" if "iso2022_jp" in declared else "ascii", "replace")
     text = data.decode("utf-8", "replace")
-    if text.count("\ufffd") <= _MOST_BROKEN * sum(1 for character in text if character > "\x7f"):
+    tolerated = _MOST_BROKEN_AS_DECLARED if "utf-8" in declared else _MOST_BROKEN
+    if text.count("\ufffd") <= tolerated * sum(1 for character in text if character > "\x7f"):
         return text
     for name in declared:
         if name != "utf-8" and (text := _decoded(data, name)):

@@ -24,7 +24,7 @@ def tidy(body: HtmlElement, *, trusted: bool = False) -> None:
     """Put the tree under a body in one shape. `trusted`: it was made for its text, so every table holds data."""
     _drop_heading_marks(body)
     for table in list(body.iter("table")):
-        if is_data_table(table) or (trusted and not holds(table, "table")):
+        if is_data_table(table) or (trusted and not holds(table, "table", "pre")):
             table.set(DATA_TABLE, "1")
     for table in list(body.iter("table")):
         if not table.get(DATA_TABLE):

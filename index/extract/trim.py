@@ -27,6 +27,9 @@ _LINE = 220
 
 def trim(passages: list[Passage], declared: Declared) -> None:
     """Take off head, furniture lines and tail."""
+    for passage in passages:
+        if passage.keep and _is_phrase(passage):
+            passage.keep = False
     kept = [passage for passage in passages if passage.keep]
     if not kept:
         return
@@ -92,10 +95,13 @@ def _trim_repeated_lead(kept: list[Passage], declared: Declared) -> None:
         lead.keep, lead.shown = False, lead.chosen or lead.is_heading
 
 
+def _is_phrase(passage: Passage) -> bool:
+    """Whether a line says nothing but a phrase of furniture, or is a notice of the page."""
+    return opens(Sort.NOTICE, passage.text) or (is_alone(passage.text) and passage.tag not in _NO_LABEL - HEADINGS)
+
+
 def _is_furniture_line(passage: Passage, passages: list[Passage], count: int) -> bool:
-    """Whether a line in the middle of the text leads elsewhere or asks for something."""
-    if opens(Sort.NOTICE, passage.text) or (is_alone(passage.text) and passage.tag not in _NO_LABEL - HEADINGS):
-        return True
+    """Whether a line in the middle of the text leads elsewhere."""
     if passage.size >= _LINE or not (passage.tag in ("p", "div", "li", "strong") or passage.is_heading):
         return False
     if passage.links > 0.3 and opens(Sort.ONWARD, passage.text):

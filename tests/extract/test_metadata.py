@@ -1,0 +1,112 @@
+"""What a page says about its article: where it is looked for, and what is not believed."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.article import Metadata, Page
+from index.extract import extract
+from index.extract.dates import iso_date
+
+BODY = "<h1>The heading</h1>" + "<p>The tide took the bench in March, and in April it took the sign beside it.</p>" * 4
+URL = "https://shore.example/notes/bench?utm_source=mail"
+
+
+def metadata(head: str, body: str = BODY, url: str = URL, before: str = "") -> Metadata:
+    return extract(
+        Page("x.html", url, f"{before}<html><head>{head}</head><body>{body}</body></html>".encode())
+    ).metadata
+
+
+def test_linked_data_goes_before_meta_elements() -> None:
+    head = (
+        '<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle",'
+        ' "headline": "From JSON-LD", "author": [{"name": "Ida Holm"}, {"name": "Ole Brandt"}],'
+        ' "datePublished": "2024-05-01T10:00:00+0200", "publisher": {"name": "Shore"}, "image": "/a.jpg"}]}</script>'
+        '<meta property="og:title" content="From OpenGraph"><meta name="author" content="Nobody">'
+    )
+    found = metadata(head)
+    assert (found.title, found.byline, found.site) == ("From JSON-LD", "Ida Holm, Ole Brandt", "Shore")
+    assert found.published == "2024-05-01T10:00:00+02:00"
+    assert found.image == "https://shore.example/a.jpg"
+
+
+@pytest.mark.parametrize("broken", ["{not json", '[1, "x"]', '{"@type": ["Article"], "author": 7}', "null"])
+def test_broken_linked_data_is_passed_over(broken: str) -> None:
+    assert metadata(f'<script type="application/ld+json">{broken}</script><title>A title of the page</title>').title
+
+
+def test_the_site_is_taken_off_the_title_of_the_page() -> None:
+    assert metadata("<title>The heading | Shore</title>").title == "The heading"
+    assert metadata("<title>Some words about benches by the sea - Shore</title>", "<p>x").title == (
+        "Some words about benches by the sea"
+    )
+
+
+def test_a_byline_is_found_where_readers_see_it() -> None:
+    assert metadata("", f'<div class="byline">By Ida Holm</div>{BODY}').byline == "By Ida Holm"
+
+
+def test_a_canonical_address_on_the_same_site_is_believed() -> None:
+    assert metadata('<link rel="canonical" href="/notes/bench">').url == "https://shore.example/notes/bench"
+    assert (
+        metadata('<meta property="og:url" content="https://www.shore.example/b">').url == "https://www.shore.example/b"
+    )
+
+
+@pytest.mark.parametrize("address", ["https://shore.example/", "https://other.example/notes/bench", "http://[bad", ""])
+def test_a_canonical_address_elsewhere_or_of_the_front_page_is_not(address: str) -> None:
+    assert metadata(f'<link rel="canonical" href="{address}">').url == URL
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<!-- saved from url=(0035)https://shore.example/notes/bench -->",
+        "<!--\n Page saved with SingleFile \n url: https://shore.example/notes/bench \n saved date: today\n-->",
+        "<!-- Saved from https://shore.example/notes/bench at 2024-01-01T00:00:00Z using monolith v2.8.1 -->",
+    ],
+)
+def test_a_saved_page_knows_where_it_was(mark: str) -> None:
+    found = metadata("", url="file:///home/me/bench.html", before=mark)
+    assert found.url == "https://shore.example/notes/bench"
+
+
+def test_addresses_count_from_the_base_element() -> None:
+    body = BODY + '<p><a href="x.html">A link in a sentence that is long enough to be kept, I hope.</a> And a text.</p>'
+    page = f'<html><head><base href="https://cdn.example/sub/"></head><body>{body}</body></html>'
+    document = extract(Page("x.html", URL, page.encode())).document
+    assert [span.target for block in document.blocks for span in block.spans] == ["https://cdn.example/sub/x.html"]
+
+
+def test_without_a_description_the_first_paragraph_is_the_excerpt() -> None:
+    assert metadata("").excerpt.startswith("The tide took the bench")
+
+
+def test_words_and_minutes_are_counted() -> None:
+    found = metadata("")
+    assert found.words > 40
+    assert found.minutes == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-05-01", "2024-05-01"),
+        ("2024-05-01T10:00:00.000Z", "2024-05-01T10:00:00Z"),
+        ("2024-05-01 10:00", "2024-05-01T10:00"),
+        ("2024/5/1", "2024-05-01"),
+        ("20240501", "2024-05-01"),
+        ("Wed, 01 May 2024 10:00:00 GMT", "2024-05-01T10:00:00+00:00"),
+        ("May 1, 2024", "2024-05-01"),
+        ("1er mai 2024", "2024-05-01"),
+        ("1 de mayo de 2024", "2024-05-01"),
+        ("2024年5月1日", "2024-05-01"),
+        ("1714557600", "2024-05-01T10:00:00+00:00"),
+        ("01/02/2024", ""),
+        ("2024-13-45", ""),
+        ("soon", ""),
+    ],
+)
+def test_dates_are_iso_8601_or_nothing(text: str, day: str) -> None:
+    assert iso_date(text) == day

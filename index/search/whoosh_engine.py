@@ -42,12 +42,12 @@ _TRIES = 5
 class WhooshEngine:
     """An index in a library's folder. See `engine.Engine`."""
 
-    def __init__(self, folder: Path, path: Path, library: str) -> None:
-        self._folder, self._path, self._library = folder, path, library
-        self._storage = MappedStorage(path)
+    def __init__(self, folder: Path, library: str) -> None:
+        self._folder, self._library = folder, library
         self._refreshing = Lock()
-        self._contents = _contents(self._storage)
-        self._searcher = self._opened(self._contents)
+        self._path = folders.current(folder)
+        self._storage = MappedStorage(self._path)
+        self._look()
         if self.library != library:
             raise IndexDamaged("the index is that of another library")
 
@@ -56,7 +56,7 @@ class WhooshEngine:
     @classmethod
     def open(cls, folder: Path, library: str) -> WhooshEngine:
         """Open the current index in a folder. Raises IndexDamaged where there is none to be trusted."""
-        return cls(folder, folders.current(folder), library)
+        return cls(folder, library)
 
     @classmethod
     def build(cls, folder: Path, library: str, entries: Iterable[Entry], sequence: int) -> WhooshEngine:
@@ -74,7 +74,7 @@ class WhooshEngine:
             index = FileIndex.create(storage, schema(), INDEX_NAME)
             _commit(index, _Change(builder.drafts or [builder.empty()], frozenset(), library, sequence))
             folders.make_current(path)
-        return cls(folder, path, library)
+        return cls(folder, library)
 
     def close(self) -> None:
         """Let go of the files: they are unmapped when the last search that uses them ends."""
@@ -185,14 +185,29 @@ class WhooshEngine:
     def refresh(self) -> bool:
         """See `engine.Engine`."""
         with self._refreshing:
-            path = folders.current(self._folder)
-            if path != self._path:
-                self._path, self._storage = path, MappedStorage(path)
-            elif TOC._latest_generation(self._storage, INDEX_NAME) == self._contents.generation:  # noqa: SLF001
+            generation = TOC._latest_generation(self._storage, INDEX_NAME)  # noqa: SLF001 (Whoosh offers it no other way)
+            if folders.current(self._folder) == self._path and generation == self._contents.generation:
                 return False
-            self._contents = _contents(self._storage)
-            self._searcher = self._opened(self._contents)
+            self._look()
             return True
+
+    def _look(self) -> None:
+        """Open the index as it is now. Another process may replace files or the whole index at this very moment."""
+        for attempt in range(_TRIES):
+            try:
+                contents = _contents(self._storage)
+                with _reading():
+                    self._searcher = Searcher(Snapshot(self._storage, contents.segments))
+            except (FileNotFoundError, IndexDamaged) as error:
+                path = folders.current(self._folder)
+                is_same = path == self._path
+                if attempt + 1 == _TRIES or (is_same and isinstance(error, IndexDamaged)):
+                    raise IndexDamaged(f"the search index cannot be opened: {error}") from error
+                if not is_same:
+                    self._path, self._storage = path, MappedStorage(path)
+            else:
+                self._contents = contents
+                return
 
     def check(self) -> tuple[str, ...]:
         """See `engine.Engine`."""
@@ -205,15 +220,6 @@ class WhooshEngine:
 
     def _index(self) -> FileIndex:
         return FileIndex(self._storage, schema(), INDEX_NAME)
-
-    def _opened(self, contents: TOC) -> Searcher:
-        for _ in range(_TRIES):
-            try:
-                with _reading():
-                    return Searcher(Snapshot(self._storage, contents.segments))
-            except FileNotFoundError:
-                contents = self._contents = _contents(self._storage)
-        raise IndexDamaged("files that the index names are missing")
 
 
 class _Change:
@@ -265,15 +271,9 @@ def _publish(index: FileIndex, merge: Merge, storage: MappedStorage) -> None:
 
 
 def _contents(storage: MappedStorage) -> TOC:
-    """The table of contents. Raises IndexDamaged."""
-    for attempt in range(_TRIES):
-        try:
-            with _reading():
-                return TOC.read(storage, INDEX_NAME, schema=schema())
-        except FileNotFoundError:
-            if attempt + 1 == _TRIES:
-                raise
-    raise AssertionError("the last attempt returns or raises")
+    """The table of contents. Raises IndexDamaged, or FileNotFoundError where it was replaced just now."""
+    with _reading():
+        return TOC.read(storage, INDEX_NAME, schema=schema())
 
 
 @contextmanager

@@ -136,6 +136,28 @@ def test_articles_may_come_and_go_while_segments_are_merged(tmp_path: Path) -> N
     assert not engine.check()
 
 
+def test_an_index_may_be_opened_and_followed_while_it_is_replaced(tmp_path: Path) -> None:
+    reader = built(tmp_path, CATS)
+    done = threading.Event()
+    seen: list[set[int]] = []
+
+    def read() -> None:
+        while not done.is_set():
+            reader.refresh()
+            seen.extend((found(reader, "cats"), found(WhooshEngine.open(tmp_path / "index", LIBRARY), "cats")))
+
+    readers = threading.Thread(target=read)
+    readers.start()
+    for number in range(12):
+        writer = built(tmp_path, CATS)
+        for _ in range(3):
+            writer.apply([entry(50 + number, "dogs")], [], number)
+    done.set()
+    readers.join()
+    assert seen
+    assert all(each == {1, 2} for each in seen)
+
+
 # Locks
 
 

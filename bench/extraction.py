@@ -24,9 +24,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from index.article import Page  # noqa: E402 - the checkout comes first
-from index.document.html import write_html  # noqa: E402
-from index.extract import extract  # noqa: E402
+from index.article import Page
+from index.document.html import write_html
+from index.extract import extract
 
 
 @dataclass
@@ -145,8 +145,7 @@ def structure(scorer: ModuleType, wanted: dict[str, str], htmls: dict[str, str])
 def table(extractors: list[Extractor], rows: list[dict[str, float]], pages: int) -> str:
     """The figures as Markdown."""
     lines = ["| | " + " | ".join(each.name for each in extractors) + " |", "|---|" + "---|" * len(extractors)]
-    for measure in rows[0]:
-        lines.append(f"| {measure} | " + " | ".join(f"{row[measure]:.3f}" for row in rows) + " |")
+    lines += [f"| {measure} | " + " | ".join(f"{row[measure]:.3f}" for row in rows) + " |" for measure in rows[0]]
     speeds = " | ".join(f"{pages / each.seconds:.0f}" for each in extractors)
     return "\n".join([*lines, f"| pages a second, one process | {speeds} |"])
 

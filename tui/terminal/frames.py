@@ -33,7 +33,7 @@ _MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
 _TOKEN = re.compile(r"\x1b\[([\d;]*)m|\x1b\]8;([^\x07\x1b]*)(?:\x1b\\|\x07)|([^\x1b]+)")
 _FOREIGN = re.compile(r"\x1b(?!\[[\d;]*[mH]|\]8;|\\)|[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f]")
 _KEEPS_CELLS = re.compile(
-    r"(?:\x1b\[\?(?!(?:3|47|1047|1048|1049)[hl])[\d;]+(?:[hl]|\$p)|\x1b\[[<>=]?[\d;]*[uc]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x07)*"
+    r"(?:\x1b\[\?(?!(?:3|47|1047|1048|1049)[hl])[\d;]+(?:[hl]|\$p)|\x1b\[[<>=]?[\d;]*[uc]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b_G[^\x1b]*\x1b\\|\x07)*"
 )
 
 
@@ -54,7 +54,7 @@ def read_frame(data: str) -> Frame | None:
 
 
 def keeps_cells(data: str) -> bool:
-    """Whether a sequence certainly changes no cell: modes, queries, keys, titles, the bell."""
+    """Whether a sequence certainly changes no cell: modes, queries, keys, titles, pictures, the bell."""
     return _KEEPS_CELLS.fullmatch(data) is not None
 
 

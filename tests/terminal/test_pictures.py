@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import base64
+import re
+import struct
+import subprocess
+import sys
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from index.errors import BadDataError
+from tui.terminal.frames import keeps_cells
+from tui.terminal.pictures import iterm2, kitty, sixel
+from tui.terminal.pictures.decoding import MOST_BYTES, decode, is_available
+from tui.terminal.pictures.half_blocks import half_blocks
+from tui.terminal.pictures.model import Picture, fitting
+from tui.terminal.pictures.support import QUESTION, Answers, Graphics, graphics, read_answers
+
+RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
+
+
+def picture(*rows: list[tuple[int, int, int]]) -> Picture:
+    return Picture(len(rows[0]), len(rows), b"".join(bytes(pixel) for row in rows for pixel in row))
+
+
+@st.composite
+def pictures(draw: st.DrawFn) -> Picture:
+    width, height = draw(st.integers(1, 20)), draw(st.integers(1, 20))
+    return Picture(width, height, draw(st.binary(min_size=width * height * 3, max_size=width * height * 3)))
+
+
+def test_a_cell_holds_two_pixels() -> None:
+    (cell,) = half_blocks(picture([RED], [BLUE]), 1, 1)[0]
+    assert cell == ("▀", RED, BLUE)
+
+
+def test_two_pixels_alike_are_a_blank() -> None:
+    assert half_blocks(picture([RED], [RED]), 1, 1)[0][0].character == " "
+
+
+@given(pictures(), st.integers(1, 30), st.integers(1, 30))
+def test_half_blocks_fill_exactly_the_cells_they_were_given(image: Picture, columns: int, rows: int) -> None:
+    cells = half_blocks(image, columns, rows)
+    assert len(cells) == rows
+    assert all(len(row) == columns for row in cells)
+
+
+@pytest.mark.parametrize(
+    ("size", "room", "wanted"),
+    [((800, 400), (100, 50), (100, 25)), ((400, 1600), (80, 20), (10, 20)), ((16, 16), (80, 24), (2, 1))],
+)
+def test_a_picture_keeps_its_proportions_and_is_never_enlarged(
+    size: tuple[int, int], room: tuple[int, int], wanted: tuple[int, int]
+) -> None:
+    assert fitting(size, room) == wanted
+
+
+@given(pictures())
+def test_kitty_gets_every_pixel_in_pieces(image: Picture) -> None:
+    sent = kitty.transmit(image, 7, 3, 2)
+    pieces = re.findall(r"\x1b_G([^;]*);([^\x1b]*)\x1b\\", sent)
+    assert all(len(data) <= kitty.PIECE for _, data in pieces)
+    assert zlib.decompress(base64.b64decode("".join(data for _, data in pieces))) == image.pixels
+    assert keeps_cells(sent)
+
+
+def test_a_picture_as_text_is_as_wide_as_its_cells() -> None:
+    rows = kitty.placeholders(12, 5)
+    assert [cell_len(row) for row in rows] == [12] * 5
+    assert len(set(rows)) == 5
+
+
+def unpacked(sent: str, width: int) -> dict[tuple[int, int], str]:
+    """The pixels that a sixel terminal sets, each with its colour."""
+    body = re.sub(r"^\x1bPq\"[\d;]*(?:#\d+;2;\d+;\d+;\d+)*", "", sent).removesuffix("\x1b\\")
+    shown = {}
+    for band, line in enumerate(body.split("-")):
+        for layer in line.split("$"):
+            colour, bits = re.fullmatch(r"#(\d+)(.*)", layer, re.DOTALL).groups()  # type: ignore[union-attr]
+            flat = re.sub(r"!(\d+)(.)", lambda run: run[2] * int(run[1]), bits)
+            assert len(flat) <= width
+            for x, character in enumerate(flat):
+                for y in range(6):
+                    if ord(character) - 63 >> y & 1:
+                        shown[x, band * 6 + y] = colour
+    return shown
+
+
+@given(pictures())
+def test_sixel_sets_every_pixel_once(image: Picture) -> None:
+    shown = unpacked(sixel.draw(image), image.width)
+    assert shown.keys() == {(x, y) for x in range(image.width) for y in range(image.height)}
+
+
+def test_sixel_keeps_colours_apart() -> None:
+    shown = unpacked(sixel.draw(picture([RED, BLUE], [WHITE, RED])), 2)
+    assert shown[0, 0] == shown[1, 1]
+    assert len(set(shown.values())) == 3
+
+
+def test_iterm2_gets_a_png_of_our_own() -> None:
+    sent = iterm2.draw(picture([RED, BLUE]), 4, 2)
+    assert "width=4;height=2" in sent
+    png = base64.b64decode(sent[sent.index(":") + 1 : -1])
+    assert struct.unpack(">II", png[16:24]) == (2, 1)
+
+
+TRUE = {"COLORTERM": "truecolor"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "answers", "wanted"),
+    [
+        ({"TERM": "xterm-kitty"}, None, Graphics.KITTY),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, None, Graphics.ITERM2),
+        ({"TERM": "xterm-256color"}, None, None),
+        ({"TERM": "xterm-256color"}, Answers(kitty=True), Graphics.KITTY_AT_CURSOR),
+        ({"TERM": "xterm-256color"}, Answers(sixel=True), Graphics.SIXEL),
+        ({"TERM": "xterm-256color"}, Answers(), Graphics.HALF_BLOCKS),
+        ({"TERM": "tmux-256color", "KITTY_WINDOW_ID": "1"}, Answers(kitty=True), Graphics.HALF_BLOCKS),
+        ({"TERM": "xterm-256color", "TMUX": "x", "TERM_PROGRAM": "iTerm.app"}, None, Graphics.HALF_BLOCKS),
+        ({"TERM": "screen-256color"}, Answers(sixel=True), Graphics.HALF_BLOCKS),
+        ({"TERM": "xterm-kitty", "NO_COLOR": "1"}, None, Graphics.NONE),
+        ({"TERM": "dumb", **TRUE}, None, Graphics.NONE),
+        ({"TERM": "linux"}, None, Graphics.NONE),
+        ({}, None, Graphics.NONE),
+    ],
+)
+def test_a_terminal_gets_what_it_can_draw(
+    environment: dict[str, str], answers: Answers | None, wanted: Graphics | None
+) -> None:
+    assert graphics(environment, answers) is wanted
+
+
+@pytest.mark.parametrize(
+    ("received", "wanted"),
+    [
+        (b"", None),
+        (b"\x1b_Gi=31;OK\x1b\\", None),
+        (b"\x1b_Gi=31;OK\x1b\\\x1b[?62;22c", Answers(kitty=True)),
+        (b"\x1b[?62;4;22c", Answers(sixel=True)),
+        (b"\x1b_Gi=31;ENOTSUPPORTED\x1b\\\x1b[?64c", Answers()),
+        (b"j\x1b[?6c", Answers()),
+    ],
+)
+def test_answers_are_read_as_far_as_they_have_come(received: bytes, wanted: Answers | None) -> None:
+    assert read_answers(received) == wanted
+
+
+def test_the_question_draws_nothing() -> None:
+    assert "a=q" in QUESTION
+
+
+needs_pillow = pytest.mark.skipif(not is_available(), reason="Pillow is not installed (the extra `images`)")
+
+
+@needs_pillow
+def test_a_file_is_decoded_and_scaled_down_in_proportion() -> None:
+    image = Picture(64, 32, bytes(RED) * 64 * 32)
+    decoded = decode(iterm2.png(image), 16, 16)
+    assert (decoded.width, decoded.height) == (16, 8)
+    assert decoded.at(3, 3) == RED
+
+
+@needs_pillow
+@pytest.mark.parametrize(
+    "data", [b"", b"no picture", iterm2.png(Picture(2, 2, b"\0" * 12))[:50], b"%!PS-Adobe-3.0 EPSF-3.0\n"]
+)
+def test_what_is_no_picture_is_said_in_one_line(data: bytes) -> None:
+    with pytest.raises(BadDataError, match=r"^the picture cannot be read: [^\n\x1b]+$"):
+        decode(data, 16, 16)
+
+
+@needs_pillow
+def test_a_picture_that_would_fill_the_memory_is_refused() -> None:
+    bomb = iterm2.png(Picture(1, 1, b"\0\0\0"))
+    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
+    with pytest.raises(BadDataError, match="cannot be read"):
+        decode(bomb[:8] + chunk + bomb[33:], 16, 16)
+
+
+@needs_pillow
+def test_a_file_that_is_too_large_is_not_even_tried() -> None:
+    with pytest.raises(BadDataError, match="at most"):
+        decode(bytes(MOST_BYTES + 1), 16, 16)
+
+
+def test_nothing_of_pictures_is_loaded_while_they_are_off() -> None:
+    command = (
+        "import sys, tui.terminal.thrifty; print([name for name in sys.modules if 'PIL' in name or 'pictures' in name])"
+    )
+    shown = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"

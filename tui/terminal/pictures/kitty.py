@@ -1,8 +1,8 @@
 """A picture by the kitty graphics protocol.
 
 Where the terminal knows placeholders (kitty, Ghostty), the picture is sent once and then is text: cells with a private
-character whose marks tell row and column, and whose colour tells which picture. They scroll, are cropped and overwritten
-like any text. Elsewhere it is drawn at the cursor.
+character whose marks tell row and column, and whose colour tells which picture. They scroll and are overwritten like
+any text. Elsewhere it is drawn at the cursor.
 """
 
 from __future__ import annotations

@@ -24,6 +24,20 @@ _NAME = re.compile(r"([0-9a-f]{8})-[0-9a-f]{32}")
 def current(folder: Path) -> Path:
     """The index that is in use. Raises IndexDamaged: there is none, or it is of another schema, or not ours alone."""
     check_owner(folder)
+    name = _named(folder)
+    while True:
+        try:
+            check_owner(folder / name)
+        except IndexDamaged:
+            before, name = name, _named(folder)
+            if name == before:
+                raise
+        else:
+            return folder / name
+
+
+def _named(folder: Path) -> str:
+    """The name in the pointer. It may be swapped, and what it named deleted, right after it was read."""
     try:
         name = (folder / CURRENT).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
@@ -33,8 +47,7 @@ def current(folder: Path) -> Path:
         raise IndexDamaged(f"{folder / CURRENT} names no index")
     if match[1] != schema_hash():
         raise IndexDamaged("the index was made by another version")
-    check_owner(folder / name)
-    return folder / name
+    return name
 
 
 def check_owner(folder: Path) -> None:

@@ -46,7 +46,10 @@ def decode(data: bytes, charset: str = "") -> str:
     declared = [name for name in (_codec(charset), _declared_within(data)) if name]
     if data.isascii():
         return data.decode("iso2022_jp" if "iso2022_jp" in declared else "ascii", "replace")
-    text = data.decode("utf-8", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
     tolerated = _MOST_BROKEN_AS_DECLARED if "utf-8" in declared else _MOST_BROKEN
     if text.count("\ufffd") <= tolerated * sum(1 for character in text if character > "\x7f"):
         return text

@@ -17,6 +17,14 @@ DEEPEST = 200
 """Levels of nesting that are kept. Passes over the tree look at ancestors, so their time grows with it."""
 
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,999}\?>")
+_CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:x0*(?:[0-8bef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])|0*(?:[0-8]|11|1[4-9]|2\d|3[01]|5[5-7]\d{3}|6553[45]))"
+    r"(?![0-9a-f]);?",
+    re.IGNORECASE,
+)
+"""Characters that a tree cannot hold, written as they are or as references; browsers show them as U+FFFD."""
+
 _VOID_UNKNOWN = re.compile(r"<(source|track|embed|keygen)\b([^<>]*?)/?>", re.IGNORECASE)
 """Elements without content that libxml2 takes for containers: what follows would end up inside them."""
 
@@ -32,7 +40,9 @@ _VERBATIM = frozenset(("script", "style"))
 
 def parse(source: str) -> HtmlElement:
     """The `html` element of a page. Comments and processing instructions are left out; nothing raises."""
-    source = _XML_DECLARATION.sub("", source.replace("\0", ""))
+    source = _XML_DECLARATION.sub(
+        "", _CONTROL.sub("\ufffd", _CONTROL_REFERENCE.sub("\ufffd", source.replace("\0", "")))
+    )
     source = _VOID_UNKNOWN.sub(r"<\1\2 />", _BREAK_HINT.sub("", source))
     parser = _new_parser()
     root = _parsed(source, parser)

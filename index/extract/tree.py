@@ -42,6 +42,7 @@ MEDIA = frozenset(("img", "video", "iframe", "audio", "picture"))
 VERBATIM = frozenset(("pre", "code", "math"))
 LISTS = ("ul", "ol", "menu", "dir")
 
+_NUMBER = re.compile(r"\s*(-?\d{1,6})")
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…:;\"”»)\]。！？」』؟۔।]\W*$")
 
@@ -115,3 +116,9 @@ def drop_all(doomed: Iterable[HtmlElement]) -> None:
     """Take elements out of the tree; the text behind each stays."""
     for element in list(doomed):
         drop(element)
+
+
+def number_in(value: str | None, default: int) -> int:
+    """The whole number that an attribute begins with, or the default."""
+    match = _NUMBER.match(value or "")
+    return int(match[1]) if match else default

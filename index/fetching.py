@@ -89,6 +89,11 @@ class Fetched:
     """The exit status that a failure stands for, as in `index.errors`."""
     due: float = 0.0
 
+    @property
+    def source(self) -> str:
+        """The link, as whoever tells of sources calls it."""
+        return self.url
+
 
 def fetch_all(
     library: Shelf,

@@ -10,6 +10,7 @@ import errno
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,6 +67,39 @@ def stopping_cleanly() -> Iterator[None]:
     before = {each: signal.signal(each, stop) for each in (signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+class Stop:
+    """A wish to end, by Ctrl-C, SIGTERM or SIGHUP: `asked` is set by the first, and `status` is then what to exit with.
+
+    The second one ends at once.
+    """
+
+    def __init__(self) -> None:
+        self.asked = threading.Event()
+        self.status = 0
+
+    def hear(self, number: int, frame: object) -> None:  # noqa: ARG002 - the system's signature
+        """Take a signal."""
+        if not self.asked.is_set():
+            self.status = 128 + number
+            self.asked.set()
+        elif number == signal.SIGINT:
+            raise KeyboardInterrupt
+        else:
+            sys.exit(128 + number)
+
+
+@contextmanager
+def stopping_when_ready() -> Iterator[Stop]:
+    """Let signals only ask for an end, so that what is under way can be finished."""
+    stop = Stop()
+    before = {each: signal.signal(each, stop.hear) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield stop
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)

@@ -13,6 +13,7 @@ from tui.cli.streams import ClosedPipeError
 SECTIONS = {
     "Getting articles": {
         "add": "Add pages from the web, files, folders and archives.",
+        "fetch": "Download what is still only a link.",
         "extract": "Show what would be kept of pages; nothing is stored.",
         "demo": "Try Carrel on a throw-away library of samples.",
     },

@@ -40,7 +40,8 @@ class _Group:
 class Tally:
     """Counts outcomes, and groups what was skipped, failed or broken by its cause."""
 
-    def __init__(self) -> None:
+    def __init__(self, noun: str = "source") -> None:
+        self._noun = noun
         self.outcomes: Counter[Outcome] = Counter()
         self._groups: dict[tuple[str, str], _Group] = {}
         self._status = 0
@@ -71,6 +72,6 @@ class Tally:
         seconds = max(time.monotonic() - self._began, 0.001)
         parts = [f"{self.outcomes[each]:,} {each.value}" for each in Outcome if self.outcomes[each]]
         rate = f" in {seconds:.1f} s ({self.total / seconds:.1f}/s)" if self.total > 1 else ""
-        say(f"{count_of(self.total, 'source')}{rate}: {', '.join(parts) or 'nothing to add'}")
+        say(f"{count_of(self.total, self._noun)}{rate}: {', '.join(parts) or 'nothing to add'}")
         for (what, cause), group in sorted(self._groups.items(), key=lambda entry: (entry[0][0], -entry[1].number)):
             say(f"{what} {group.number:,}: {cause}: {group}", indent="  ")

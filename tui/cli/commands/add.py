@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from index.article import Outcome, Verdict
-from index.errors import BadDataError, CarrelError
+from index.errors import BadDataError, CarrelError, UsageError
 from tui.cli.completing import complete_tags
 from tui.cli.ending import INTERRUPTED, stopping_cleanly
 from tui.cli.examples import examples
 from tui.cli.meter import Meter
-from tui.cli.streams import complain, written_json
-from tui.cli.tally import BROKEN, Tally
-
-if TYPE_CHECKING:
-    from index.importing import Imported
-
-FEW = 20
-"""So many sources are told one by one without being asked."""
+from tui.cli.streams import complain, count_of, say
+from tui.cli.tally import Tally
+from tui.cli.telling import FEW, Teller, cause_of
 
 
 @click.command(
     epilog=examples(
         "carrel add https://example.org/article ~/Downloads/page.html",
         "carrel add --tag archive --jobs 4 ~/saved-pages/",
+        "carrel add --later https://example.org/one https://example.org/two",
         "xclip -o -t text/html | carrel add - --url https://example.org/article",
     )
 )
@@ -44,34 +39,38 @@ FEW = 20
     help="Give each article a tag; may be repeated.",
 )
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), help="Processes that extract; one a processor by default.")
+@click.option("--later", is_flag=True, help="Only keep the addresses; `carrel fetch` downloads them.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a source on standard output.")
 @click.option("--verbose", "-v", is_flag=True, help="Tell every source, however many there are.")
 @click.option("--allow-private", is_flag=True, help="Let addresses lead to this machine or its own network.")
 @click.pass_obj
 def command(path: Path | None, sources: tuple[str, ...], url: str | None, tags: tuple[str, ...], jobs: int | None,
-            as_json: bool, verbose: bool, allow_private: bool) -> int:  # fmt: skip
+            later: bool, as_json: bool, verbose: bool, allow_private: bool) -> int:  # fmt: skip
     """Add pages: addresses, files, folders, archives, or - for standard input.
 
     Files are .html .htm .xhtml .mhtml .mht .txt .md .epub .warc .wacz, and .gz of any. What is there already is
-    recognised by its address or its text. Ctrl-C keeps what was reported; running the same again goes on.
+    recognised by its address or its text. Ctrl-C keeps what was reported; running the same again goes on. With
+    --later, - stands for addresses on standard input, one a line.
     """
+    if later:
+        return _keep_for_later(path, sources, tags, url)
     from index import Library
     from index.importing import import_all
     from index.sources import Limits, count, pages
 
     pages(sources, url=url)  # wrong usage is told before the library is opened
     number = count(sources)
-    teller = _Teller(as_json=as_json, each=verbose or (number is not None and number <= FEW))
     tally = Tally()
     interrupted = False
     limits = replace(Limits(), allow_private=allow_private)
     with stopping_cleanly(), Library.open(path) as library, Meter("adding", number) as meter:
+        teller = Teller(meter, as_json=as_json, each=verbose or (number is not None and number <= FEW))
         try:
             with closing(import_all(library, sources, url=url, tags=tags, jobs=jobs, limits=limits)) as answers:
                 for answer in answers:
-                    teller.tell(answer, meter)
-                    tally.take(answer.source, answer.outcome, _cause(answer), status=_status(answer),
-                               verdict=answer.verdict)  # fmt: skip
+                    teller.tell(answer)
+                    tally.take(answer.source, answer.outcome, cause_of(answer),
+                               status=answer.status or BadDataError.status, verdict=answer.verdict)  # fmt: skip
                     meter.step()
         except KeyboardInterrupt:
             interrupted = True
@@ -86,48 +85,25 @@ def command(path: Path | None, sources: tuple[str, ...], url: str | None, tags: 
     return tally.status()
 
 
-class _Teller:
-    """Says what became of a source: as data, as a line, as a complaint."""
+def _keep_for_later(path: Path | None, sources: tuple[str, ...], tags: tuple[str, ...], url: str | None) -> int:
+    """Queue addresses without touching the network."""
+    from index import Library
+    from index.sources import STANDARD_INPUT, is_address
 
-    def __init__(self, *, as_json: bool, each: bool) -> None:
-        self._as_json = as_json
-        self._each = each
-
-    def tell(self, answer: Imported, meter: Meter) -> None:
-        if self._as_json:
-            meter.put(written_json(_record(answer)))
-        elif answer.outcome is Outcome.FAILED or (answer.outcome is Outcome.SKIPPED and self._each):
-            meter.say(f"carrel: {answer.source}: {_cause(answer)}")
-        elif answer.id and self._each:
-            meter.put(_line(answer))
-        if answer.verdict and Verdict(answer.verdict).is_broken and self._each:
-            said = BROKEN[Verdict(answer.verdict)]
-            meter.say(f"carrel: {answer.source}: {answer.verdict}: {said}")
-
-
-def _line(answer: Imported) -> str:
-    facts = f"{answer.words:,} words  {answer.verdict} {answer.quality:.2f}"
-    fate = "" if answer.outcome is Outcome.ADDED else f"  {answer.outcome.value}"
-    return f"{answer.id:>6}  {answer.title or answer.source}  {facts}{fate}"
+    if url is not None:
+        raise UsageError("--url is for pages that are there; --later keeps addresses")
+    links = [line for source in sources for line in (_lines() if source == STANDARD_INPUT else [source])]
+    for link in links:
+        if not is_address(link):
+            raise UsageError(f"{link}: not a web address; only those can be fetched later")
+    with Library.open(path) as library:
+        known = sum(library.id_of(link) is not None for link in links)
+        queued = library.queue(links, tags=tags, again=True)
+    there = f", {known:,} in the library already" if known else ""
+    say(f"{count_of(queued, 'link')} queued{there}; `carrel fetch` downloads what is queued")
+    return 0
 
 
-def _record(answer: Imported) -> dict[str, object]:
-    return {
-        "source": answer.source,
-        "outcome": answer.outcome.value,
-        "id": answer.id or None,
-        "title": answer.title,
-        "words": answer.words,
-        "verdict": answer.verdict,
-        "quality": round(answer.quality, 2),
-        "cause": _cause(answer),
-    }
-
-
-def _cause(answer: Imported) -> str:
-    """The cause without the source's name, so that equal ones are counted together."""
-    return answer.cause.removeprefix(f"{answer.source}: ")
-
-
-def _status(answer: Imported) -> int:
-    return answer.status or BadDataError.status
+def _lines() -> list[str]:
+    """The lines of standard input that say something."""
+    return [line.strip() for line in sys.stdin if line.strip()]

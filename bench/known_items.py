@@ -14,7 +14,6 @@ import random
 import re
 import sys
 import tempfile
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -53,7 +52,9 @@ GROUPS = {
 """Language groups by their codes; the last takes whatever is in none."""
 
 _SPACED = re.compile(r"[^\W\d_]{3,24}")
-_RUN = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2,4}")
+_RUN = re.compile("[\u30a1-\u30fa\u30fc]{2,8}|[\u3400-\u9fff]{2,4}")
+"""What stands for words where there are no blanks: katakana, or a piece of a run of ideographs."""
+
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -202,7 +203,8 @@ def _harmless(query: str) -> str:
 
 
 def _folded(title: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", title).casefold().split())
+    """What titles have in common that nobody could tell apart by typing their words."""
+    return " ".join(fold(word) for word in re.findall(r"[^\W_]+", title))
 
 
 def _tree(query: str) -> Query:

@@ -37,6 +37,7 @@ from index.search.tree import (
 
 if TYPE_CHECKING:
     from index.feeding import Feeder
+    from index.search.engine import Entry
     from index.search.whoosh_engine import WhooshEngine
     from index.store import Store
 
@@ -160,9 +161,16 @@ class Answerer:
 
     def _search(self, tree: Query, wish: Wish, engine: WhooshEngine) -> _Found:
         if wish.sort is Sort.RELEVANCE:
-            ranking = engine.search(tree, limit=wish.limit)
+            ranking = engine.search(tree, limit=wish.limit, read=self._entry)
             return _Found([each for each, _ in ranking.hits], [score for _, score in ranking.hits], ranking.total)
         return self._sorted(list(engine.find(tree)), wish)
+
+    def _entry(self, number: int) -> Entry | None:
+        """An article as the index knows it, for ranking that reads the best ones again."""
+        from index.search.engine import Entry
+
+        found = self._store.texts([number]).get(number)
+        return Entry(number, found.title, found.text, found.language) if found is not None else None
 
     def _by_facts(self, tree: Query, wish: Wish) -> _Found:
         if isinstance(tree, All):

@@ -68,6 +68,7 @@ class Feeder:
                 self.rebuild()
             else:
                 self._feed(engine)
+            self._tidy()
 
     def rebuild(self) -> None:
         """Build the index anew from the store and put it in the place of the old one.
@@ -130,6 +131,8 @@ class Feeder:
             # A library that cannot be written, or is fed by another process, is searched as far as the index goes.
             with contextlib.suppress(DiskError, LockedError):
                 self._feed(engine)
+            if not self._patient:
+                self._start(self._tidy)
         else:
             self._start(lambda: self._feed(engine))
 
@@ -154,6 +157,13 @@ class Feeder:
             removed = [change.id for change in changes if change.deleted]
             entries = [_entry(change) for change in changes if not change.deleted]
             engine.apply(entries, removed, max(change.seq for change in changes))
+
+    def _tidy(self) -> None:
+        """Merge what many small commits left; the index answers as well without, so it is no failure when it waits."""
+        engine = self._engine
+        with contextlib.suppress(DiskError, LockedError):
+            while engine is not None and not self._store.read_only and not self._closing.is_set() and engine.tidy():
+                continue
 
     def _start_building(self, why: str = "") -> None:
         self.warning = why or self.warning

@@ -96,7 +96,7 @@ _TO_BLANK = {ord(blank): " " for blank in "\t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u2028\
 
 
 def _strip_lines(text: str) -> tuple[str, Sequence[int]]:
-    """Drop blanks at both ends of each line and empty lines at both ends; also where each offset went."""
+    """Drop blanks at both ends of each line, and empty lines; also where each offset went."""
     if "\n" not in text and not text.startswith(" "):
         line = text.rstrip(" ")
         return line, [*range(len(line) + 1), *[len(line)] * (len(text) - len(line))]
@@ -107,6 +107,8 @@ def _strip_lines(text: str) -> tuple[str, Sequence[int]]:
         right = len(line.rstrip(" "))
         for at in (*range(left if right else 0), *range(right, len(line))):
             keep[start + at] = 0
+        if not line.strip():
+            keep[start : start + len(line) + 1] = bytes(min(len(line) + 1, len(text) - start))
         start += len(line) + 1
     first, last = 0, len(text)
     while first < last and (text[first] == "\n" or not keep[first]):

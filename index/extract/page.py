@@ -26,7 +26,7 @@ from index.extract.prune import common_frame, prune
 from index.extract.recover import recover
 from index.extract.tidy import tidy
 from index.extract.trim import trim
-from index.extract.unfurnished import drop_title, is_unfurnished
+from index.extract.unfurnished import drop_title, is_fragment, is_unfurnished
 from index.safe_text import one_line
 
 _HEADLINE = 15
@@ -48,7 +48,7 @@ def extract_html(page: Page) -> Extraction:
     linked = sum(1 for link in body.iter("a") if len(link.text_content().strip()) >= _HEADLINE)
     visible = " ".join(body.text_content().split())
     if is_unfurnished(body):
-        available, frame_direction = _keep_whole(body, declared), ""
+        available, frame_direction = _keep_whole(body, declared, is_fragment=is_fragment(source)), ""
     else:
         available, frame_direction = _select(root, body, declared)
     document = read_blocks(body, base=declared.base, page=declared.url)
@@ -61,12 +61,16 @@ def _scripts(root: HtmlElement) -> int:
     return sum(1 for script in root.iter("script") if "json" not in (script.get("type") or ""))
 
 
-def _keep_whole(body: HtmlElement, declared: Declared) -> int:
-    """The text of a page that is nothing else, without its title and what was pasted with it."""
+def _keep_whole(body: HtmlElement, declared: Declared, *, is_fragment: bool) -> int:
+    """The text of a page that is nothing else, without its title and what was pasted with it.
+
+    A fragment was written by a program that had cleaned it, as ours does: nothing more is taken out of it.
+    """
     drop_hidden(body, Measures(body))
     tidy(body, trusted=True)
     drop_title(body, declared.page_title)
-    drop_pasted_furniture(body)
+    if not is_fragment:
+        drop_pasted_furniture(body)
     return len(body.text_content())
 
 

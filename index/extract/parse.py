@@ -19,7 +19,8 @@ DEEPEST = 200
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,999}\?>")
 _CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROL_REFERENCE = re.compile(
-    r"&#(?:x0*(?:[0-8bef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])|0*(?:[0-8]|11|1[4-9]|2\d|3[01]|5[5-7]\d{3}|6553[45]))"
+    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])"
+    r"|0*(?:[0-8]|1[124-9]|2\d|3[01]|55(?:29[6-9]|[3-9]\d\d)|56\d{3}|57(?:[0-2]\d\d|3[0-3]\d|34[0-3])|6553[45]))"
     r"(?![0-9a-f]);?",
     re.IGNORECASE,
 )
@@ -40,9 +41,8 @@ _VERBATIM = frozenset(("script", "style"))
 
 def parse(source: str) -> HtmlElement:
     """The `html` element of a page. Comments and processing instructions are left out; nothing raises."""
-    source = _XML_DECLARATION.sub(
-        "", _CONTROL.sub("\ufffd", _CONTROL_REFERENCE.sub("\ufffd", source.replace("\0", "")))
-    )
+    source = _XML_DECLARATION.sub("", source.replace("\0", "").replace("\x0c", " "))
+    source = _CONTROL.sub("\ufffd", _CONTROL_REFERENCE.sub("\ufffd", source))
     source = _VOID_UNKNOWN.sub(r"<\1\2 />", _BREAK_HINT.sub("", source))
     parser = _new_parser()
     root = _parsed(source, parser)

@@ -5,6 +5,8 @@ Such a page is kept whole. A selector would only find reasons to take something 
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -18,7 +20,14 @@ _TEXT_ALONE = frozenset((
 _LAYOUT = frozenset(("address", "article", "body", "center", "fieldset", "footer", "form", "header", "iframe", "legend",
                      "main", "menu", "nav", "search", "section", "video", "audio"))  # fmt: skip
 _ALLOWED = (_TEXT_ALONE | BLOCKS | PHRASING) - _LAYOUT - {"div", "aside", "label"}
+_PAGE = re.compile(r"<(?:!doctype|html|head|title|body)\b", re.IGNORECASE)
+_HEAD = 4096
 _OWN_BOXES = frozenset(("math", "apart"))
+
+
+def is_fragment(source: str) -> bool:
+    """Whether markup is a piece of a page, without the elements that make it one."""
+    return not _PAGE.search(source[:_HEAD])
 
 
 def is_unfurnished(body: HtmlElement) -> bool:

@@ -40,7 +40,8 @@ class _Screen(pyte.Screen):
     def draw(self, data: str) -> None:
         """Draw characters as a terminal does that measures them as Textual does: joined ones as one."""
         start, last = self._last
-        if (self.cursor.y, self.cursor.x) == self._after and self._attributes == self.cursor.attrs:
+        follows = (self.cursor.y, self.cursor.x) == self._after and self._attributes == self.cursor.attrs
+        if follows and last and split_graphemes(last + data)[0][0][1] > len(last):
             self.cursor.x = start
             data = last + data
         for begin, end, width in split_graphemes(data)[0]:
@@ -122,8 +123,8 @@ class _Stream(pyte.Stream):
 
 
 def _seen(cell: Char) -> Cell:
-    shows = cell.data != " " or cell.underscore or cell.strikethrough or cell.reverse
-    return tuple(cell if shows else cell._replace(fg="default", bold=False, italics=False, blink=False))
+    shows = cell.data != " " or cell.underscore or cell.strikethrough or cell.reverse or cell.italics
+    return tuple(cell if shows else cell._replace(fg="default", bold=False, blink=False))
 
 
 class Emulator:

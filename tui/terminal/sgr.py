@@ -21,8 +21,8 @@ PLAIN = Style()
 
 _EXTENDED = {"38", "48", "58"}
 _LENGTHS = {"2": 5, "5": 3}
-_SHOWN_ON_BLANKS = frozenset({"4", "7", "9", "21", "53"})
-"""Underline, reverse, strike, double underline and overline show on blanks too: such blanks cannot be erased."""
+_SHOWN_ON_BLANKS = frozenset({"3", "4", "7", "9", "21", "53"})
+"""What shows on blanks too: underline, reverse, strike, double underline, overline; italics too, in GNU screen."""
 
 
 @lru_cache(maxsize=4096)

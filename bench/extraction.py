@@ -146,7 +146,7 @@ def table(extractors: list[Extractor], rows: list[dict[str, float]], pages: int)
     """The figures as Markdown."""
     lines = ["| | " + " | ".join(each.name for each in extractors) + " |", "|---|" + "---|" * len(extractors)]
     lines += [f"| {measure} | " + " | ".join(f"{row[measure]:.3f}" for row in rows) + " |" for measure in rows[0]]
-    speeds = " | ".join(f"{pages / each.seconds:.0f}" for each in extractors)
+    speeds = " | ".join(f"{pages / each.seconds:.1f}" for each in extractors)
     return "\n".join([*lines, f"| pages a second, one process | {speeds} |"])
 
 

@@ -17,9 +17,8 @@ from index.extract.tex import readable_tex
 from index.extract.tree import drop, one_blank
 
 _HAS_FORMULAS = etree.XPath(
-    "boolean(//math | //mjx-container | //script[starts-with(@type, 'math/tex')] | //*[@role = 'math']"
-    " | //*[contains(@class, 'katex') or contains(@class, 'MathJax') or contains(@class, 'mwe-math')]"
-    " | //img[contains(@class, 'tex')])"
+    "boolean(//*[@class][contains(@class, 'katex') or contains(@class, 'MathJax') or contains(@class, 'mwe-math')"
+    " or (self::img and contains(@class, 'tex'))])"
 )
 _SETTER = re.compile(r"mathjax|katex", re.IGNORECASE)
 _SET_UP = ("MathJax", "katex", "KaTeX", "renderMathInElement")
@@ -44,7 +43,9 @@ _NO_TEXT = frozenset(("script", "style", "code", "pre", "textarea", "title", "he
 def settle_formulas(root: HtmlElement) -> None:
     """Put one `role=math` element in the place of every formula."""
     set_up = "\n".join(_set_up(root))
-    if _HAS_FORMULAS(root):
+    is_marked_up = next(root.iter("math", "mjx-container"), None) is not None
+    is_scripted = any((node.get("type") or "").startswith("math/tex") for node in root.iter("script"))
+    if is_marked_up or is_scripted or _HAS_FORMULAS(root):
         for node in [*root.iter("script")]:
             if (node.get("type") or "").startswith("math/tex"):
                 _settle(node, node.text or "", "", display="display" in (node.get("type") or ""))

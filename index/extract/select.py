@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -48,13 +48,15 @@ class Selection:
 class _Selector(readability.Document):  # type: ignore[misc]
     """The library's own algorithm with its slow and lossy ends replaced."""
 
-    def __init__(self, root: HtmlElement, *, shortest: int) -> None:
-        super().__init__(root, min_text_length=shortest)
+    def __init__(self, prepare: Callable[[], HtmlElement], *, shortest: int) -> None:
+        super().__init__(None, min_text_length=shortest)
+        self._prepare = prepare
         self.within: frozenset[int] = frozenset()
         self.chosen: frozenset[int] = frozenset()
 
-    def _parse(self, tree: HtmlElement) -> HtmlElement:
-        return copy.deepcopy(tree)
+    def _parse(self, _input: object) -> HtmlElement:
+        """A fresh copy: every try of the algorithm changes its tree."""
+        return self._prepare()
 
     def transform_misused_divs_into_paragraphs(self) -> None:
         """Boxes that hold no block are paragraphs; loose text beside blocks was wrapped before."""
@@ -80,7 +82,21 @@ class _Selector(readability.Document):  # type: ignore[misc]
 
 def select(root: HtmlElement, passages: Sequence[Passage], *, suspects: bool, names: bool = True) -> Selection:
     """The passages that readability chooses, with or without suspect elements, with or without class names."""
-    tree = copy.deepcopy(root)
+    is_cjk = _is_cjk(passages)
+
+    def prepare() -> HtmlElement:
+        return _prepared(copy.deepcopy(root), suspects=suspects, names=names, is_cjk=is_cjk)
+
+    selector = _Selector(prepare, shortest=_SHORTEST_CJK_PARAGRAPH if is_cjk else _SHORTEST_PARAGRAPH)
+    try:
+        selector.summary(html_partial=True)
+    except readability.readability.Unparseable:
+        return Selection(frozenset(), frozenset())
+    return Selection(selector.within, selector.chosen)
+
+
+def _prepared(tree: HtmlElement, *, suspects: bool, names: bool, is_cjk: bool) -> HtmlElement:
+    """The tree without what misleads the selector."""
     drop_all(cast("list[HtmlElement]", (_CAPTIONS if suspects else _CAPTIONS_AND_SUSPECTS)(tree)))
     for node in tree.iter(*_NAMELESS) if names else elements(tree):
         node.attrib.pop("class", None)
@@ -88,17 +104,10 @@ def select(root: HtmlElement, passages: Sequence[Passage], *, suspects: bool, na
     for heading in tree.iter(*HEADINGS):
         for link in [*heading.iter("a")]:
             link.tag = "span"
-    is_cjk = _is_cjk(passages)
-    if is_cjk:
-        for node in elements(tree):
-            node.text = node.text.translate(_CJK_STOPS) if node.text else None
-            node.tail = node.tail.translate(_CJK_STOPS) if node.tail else None
-    selector = _Selector(tree, shortest=_SHORTEST_CJK_PARAGRAPH if is_cjk else _SHORTEST_PARAGRAPH)
-    try:
-        selector.summary(html_partial=True)
-    except readability.readability.Unparseable:
-        return Selection(frozenset(), frozenset())
-    return Selection(selector.within, selector.chosen)
+    for node in elements(tree) if is_cjk else ():
+        node.text = node.text.translate(_CJK_STOPS) if node.text else None
+        node.tail = node.tail.translate(_CJK_STOPS) if node.tail else None
+    return tree
 
 
 def _is_cjk(passages: Sequence[Passage]) -> bool:

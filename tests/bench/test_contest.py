@@ -37,12 +37,14 @@ def test_peers_are_asked_in_turns_and_as_often() -> None:
     assert {name: len(spent) for name, spent in times.items()} == {"a": 2, "b": 2}
 
 
-def test_what_is_hopelessly_slow_is_not_asked_the_rest_of_a_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_slow_is_asked_once_more_and_the_rest_of_a_hopeless_kind_not_at_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     book: list[tuple[str, Question]] = []
     monkeypatch.setattr(rounds, "HOPELESS", 0.0)
     monkeypatch.setattr(rounds, "SLOW", 0.0)
     times = rounds.asked({"a": Recorder("a", book)}, [WORD, WORD, OTHER])
-    assert [question for _, question in book] == [WORD, OTHER]
+    assert [question for _, question in book] == [WORD, OTHER, WORD, OTHER]
     assert [spent is None for spent in times["a"]] == [False, True, False]
 
 

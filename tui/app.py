@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import signal
 import sys
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import Console
@@ -23,7 +27,8 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
-STYLES = ("main", "results", "reader", "contents", "lines")
+STYLES = Path(__file__).parent / "styles"
+SHEETS = ("main", "results", "reader", "contents", "lines")
 
 
 def _actions() -> type[Provider]:
@@ -40,7 +45,7 @@ class CarrelApp(App[None], inherit_bindings=False):
     COMMAND_PALETTE_BINDING = "f24"
     """Textual insists on a key of its own; ours come from the table."""
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
-    CSS_PATH = [f"styles/{name}.tcss" for name in STYLES]  # noqa: RUF012  textual declares it
+    CSS_PATH = [STYLES / f"{name}.tcss" for name in SHEETS]  # noqa: RUF012  textual declares it
 
     def __init__(self, library: Library, settings: Settings, *, query: str = "", article: int | None = None,
                  driver: type[Driver] | None = None) -> None:  # fmt: skip
@@ -55,13 +60,21 @@ class CarrelApp(App[None], inherit_bindings=False):
             self.register_theme(each)
         self.theme = theme
         self.set_keymap(textual_keymap(keymap))
-        self._main = MainScreen(
-            library, ask(library, Question(query)), keymap=keymap, measure=measure, query=query, article=article
+        answer = ask(library, Question(query))
+        self._make_main = partial(
+            MainScreen, library, answer, keymap=keymap, measure=measure, query=query, article=article
         )
 
     def get_default_screen(self) -> MainScreen:
-        """The screen under all others."""
-        return self._main
+        """The screen under all others, made when the size is known."""
+        self.main = self._make_main(self.size)
+        return self.main
+
+    def on_mount(self) -> None:
+        """A terminal that goes away, or a polite kill, ends the program as a key does: the place is kept."""
+        if not self.is_headless and sys.platform != "win32":
+            for sign in (signal.SIGHUP, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(sign, self.exit)
 
     def action_leave(self) -> None:
         """Leave; the screen keeps the place."""
@@ -79,7 +92,7 @@ class CarrelApp(App[None], inherit_bindings=False):
         try:
             return await super().run_action(*arguments, **options)
         except CarrelError as error:
-            self._main.report(error)
+            self.main.report(error)
             return True
 
 

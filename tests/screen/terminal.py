@@ -86,6 +86,10 @@ class Terminal:
         """Wait until some words stand on the screen."""
         self._wait(lambda: words in self.text, f"«{words}» never appeared")
 
+    def wait_until_gone(self, words: str) -> None:
+        """Wait until some words no longer stand on the screen."""
+        self._wait(lambda: words not in self.text, f"«{words}» never went away")
+
     def wait_until_quiet(self, seconds: float = QUIET) -> None:
         """Wait until nothing was written for a while."""
         while self._read(seconds):

@@ -33,15 +33,15 @@ def terminal(library: Library, request: pytest.FixtureRequest) -> Iterator[Termi
 
 
 def test_the_first_paint_shows_the_articles(terminal: Terminal) -> None:
-    assert "Recently added" in terminal.text
-    assert "? help" in terminal.text
+    terminal.wait_for("Recently added")
+    terminal.wait_for("? help")
 
 
 def test_an_article_is_opened_and_read(terminal: Terminal) -> None:
     terminal.press("\r")
     terminal.wait_for("The river delta of the north")
     terminal.press(" ")
-    assert "Paragraph" in terminal.text
+    terminal.wait_for("Paragraph 3")
 
 
 def test_leaving_gives_the_terminal_back_as_it_was(terminal: Terminal) -> None:
@@ -54,24 +54,32 @@ def test_leaving_gives_the_terminal_back_as_it_was(terminal: Terminal) -> None:
 
 def test_ctrl_c_leaves_cleanly_from_anywhere_and_keeps_the_place(terminal: Terminal, library: Library) -> None:
     terminal.press("\r")
-    terminal.wait_for("READ")
+    terminal.wait_for("READ 0%")
     terminal.press(" ")
+    terminal.wait_until_gone("READ 0%")
     terminal.press("?")
+    terminal.wait_for("In the reader")
     terminal.press("\x03")
     assert terminal.wait_for_end() == 0
     assert terminal.modes == terminal.modes_before
     assert library.continue_reading(1)[0].state.position > 0
 
 
-def test_a_terminal_that_dies_ends_the_program_with_the_place_kept(terminal: Terminal, library: Library) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGHUP, signal.SIGTERM])
+def test_a_terminal_that_goes_away_ends_the_program_and_the_place_is_kept(
+    terminal: Terminal, library: Library, sign: signal.Signals
+) -> None:
     terminal.press("\r")
-    terminal.wait_for("READ")
+    terminal.wait_for("READ 0%")
     terminal.press(" ")
-    os.kill(terminal.process_id, signal.SIGTERM)
-    terminal.wait_for_end()
+    terminal.wait_until_gone("READ 0%")
+    os.kill(terminal.process_id, sign)
+    assert terminal.wait_for_end() == 0
+    assert library.continue_reading(1)[0].state.position > 0
 
 
 def test_nothing_is_written_while_nobody_types(terminal: Terminal) -> None:
+    terminal.wait_until_quiet(1.0)
     before = len(terminal.written)
     terminal.wait_until_quiet(1.3)
     assert terminal.written[before:] == b""
@@ -81,7 +89,7 @@ def test_a_window_that_grows_and_shrinks_is_filled(terminal: Terminal) -> None:
     for size in ((120, 35), (40, 15), (80, 24)):
         terminal.resize(*size)
         terminal.wait_until_quiet()
-    assert "Recently added" in terminal.text
+    terminal.wait_for("Recently added")
 
 
 def test_without_colours_nothing_is_coloured(library: Library) -> None:

@@ -21,7 +21,7 @@ class Changing(Reading):
 
     def chosen(self) -> list[int]:
         """The articles that a key speaks of: the one being read, or those selected, or the one at the cursor."""
-        if self.reader.has_focus or self.contents.has_focus:
+        if self.focused in (self.reader, self.contents):
             return [self.reader.article.id] if self.reader.article is not None else []
         current = self.results.current_id
         return list(self.results.selected) or ([current] if current is not None else [])

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from textual.screen import Screen
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from index import Library
@@ -33,12 +34,13 @@ log = logging.getLogger("carrel")
 class Desk(Screen[None]):
     """A screen with a library. The classes on top of it add what a reader does with it."""
 
-    def __init__(self, library: Library, measure: int) -> None:
-        super().__init__()
+    def __init__(self, library: Library, measure: int, classes: str = "") -> None:
+        super().__init__(classes=classes)
         self.library = library
         self.search_bar = SearchBar(id="search")
         self.notice = OneLine(id="notice")
         self.results = Results(id="list")
+        self.nothing = Static(id="nothing", markup=False)
         self.reader = Reader(measure=measure, id="reader")
         self.peek = Peek(id="peek", markup=False)
         self.contents = Contents(id="contents")

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
+from textual.geometry import Size
 from textual.widgets import Static
 
 from index import Library
@@ -35,7 +36,7 @@ PANES = ("list", "reader", "contents")
 class MainScreen(Commanding):
     """Search bar, list, reader, contents, status line."""
 
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
     BINDINGS = bindings(Context.ARTICLE, Context.ANYWHERE)
     HORIZONTAL_BREAKPOINTS = [(0, "-speck"), (20, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012  textual's
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (5, "-low"), (12, "-high")]  # noqa: RUF012  textual's
@@ -44,13 +45,14 @@ class MainScreen(Commanding):
         self,
         library: Library,
         answer: Answer,
+        size: Size,
         *,
         keymap: Keymap,
         measure: int,
         query: str = "",
         article: int | None = None,
     ) -> None:
-        super().__init__(library, answer, measure)
+        super().__init__(library, answer, measure, f"-at-list {self.layout_classes(size)}")
         self._keymap = keymap
         self._first_query = query
         self._first_article = article
@@ -58,27 +60,29 @@ class MainScreen(Commanding):
         self._said = False
         self._pane = "list"
 
+    @classmethod
+    def layout_classes(cls, size: Size) -> str:
+        """What textual will say of a size after the first frame: said before, the first frame is right."""
+        limits = ((size.width, cls.HORIZONTAL_BREAKPOINTS), (size.height, cls.VERTICAL_BREAKPOINTS))
+        return " ".join([name for least, name in names if cells >= least][-1] for cells, names in limits)
+
     def compose(self) -> ComposeResult:
         """The panes; the style sheet shows those for which there is room."""
         yield self.search_bar
         yield self.notice
         with Horizontal(id="panes"):
             with Vertical(id="list-pane"):
-                yield Static(Content(EMPTY_LIBRARY), id="empty")
-                yield Static(Content(NOTHING_FOUND), id="nothing")
+                yield self.nothing
                 yield self.results
             with Vertical(id="reader-pane"):
                 yield Static(Content(NO_ARTICLE), id="no-article")
                 yield self.reader
-                yield self.peek
             yield self.contents
         yield self.status
-        yield self.prompt
         yield OneLine(id="too-small")
 
     def on_mount(self) -> None:
         """Show the first rows, then listen for what others add."""
-        self._take_size()
         self.query_one("#list-pane").border_title = "Articles"
         self.contents.border_title = "Contents"
         self.query_one("#too-small", OneLine).say(TOO_SMALL)
@@ -90,13 +94,15 @@ class MainScreen(Commanding):
         if self._first_article is not None:
             opening = Opening(self._first_article)
             self.show_article(opening, fetch(self.library, opening))
-        self.call_after_refresh(self._watcher.start)
+        self.call_after_refresh(self._finish)
 
-    def _take_size(self) -> None:
-        """Let the very first frame have the layout of its size; textual itself waits for a resize."""
-        width, height = self.app.size
-        for size, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
-            self.add_class([name for least, name in breakpoints if size >= least][-1])
+    async def _finish(self) -> None:
+        """What the first frame does not show; nothing, where the reader has already left."""
+        pane = self.query_one("#reader-pane")
+        if pane.is_attached:
+            await pane.mount(self.peek)
+            await self.mount(self.prompt)
+            self._watcher.start()
 
     def on_unmount(self) -> None:
         """Keep the place however the program ends."""
@@ -185,7 +191,7 @@ class MainScreen(Commanding):
         """One step back; at the list, leave where the key says so."""
         if self.peek.display:
             self.peek.show("")
-        elif self.reader.has_focus and (self.reader.drop_link() or self.stop_finding()):
+        elif self.focused is self.reader and (self.reader.drop_link() or self.stop_finding()):
             self.describe_place()
         elif self.has_class("-zoomed"):
             self.remove_class("-zoomed")
@@ -219,7 +225,7 @@ class MainScreen(Commanding):
         self._name_panes()
         if not self._said:
             context = {"list": Context.LIST, "reader": Context.READER, "contents": Context.CONTENTS}[self._pane]
-            if self.search_bar.box.has_focus:
+            if self.focused is self.search_bar.box:
                 context = Context.SEARCH
             self.status.say(self._place(), *footer(context, self._keymap))
 
@@ -251,8 +257,9 @@ class MainScreen(Commanding):
 
     def ask_reader(self, question: Question) -> None:
         """Ask something on the last line."""
-        self.add_class("-asking")
-        self.prompt.ask(question)
+        if self.prompt.is_mounted:
+            self.add_class("-asking")
+            self.prompt.ask(question)
 
     @on(PromptAnswered)
     @on(PromptLeft)
@@ -289,28 +296,5 @@ def reading_place(reader: Reader, article: Article) -> str:
     return " · ".join(told)
 
 
-EMPTY_LIBRARY = """\
-Nothing is kept here yet.
-
-Add a page, a file or a folder:
-
-  carrel add https://example.org/article
-  carrel add saved-pages/
-
-Come from another program:
-
-  carrel import export.zip
-
-Or look around first:
-
-  carrel demo\
-"""
-NOTHING_FOUND = """\
-Nothing found.
-
-Fewer words find more; the end of a word can be left open with a star: glacier*.
-
-Esc goes back to all articles.\
-"""
 TOO_SMALL = "min 20×5"
 NO_ARTICLE = "Enter opens an article here."

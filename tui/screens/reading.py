@@ -52,8 +52,8 @@ class Opening:
 class Reading(Searching):
     """The part of the screen that reads."""
 
-    def __init__(self, library: Library, answer: Answer, measure: int) -> None:
-        super().__init__(library, answer, measure)
+    def __init__(self, library: Library, answer: Answer, measure: int, classes: str = "") -> None:
+        super().__init__(library, answer, measure, classes)
         self._save_timer: Timer | None = None
         self._has_read = False
         self._found_hits: Sequence[Range] = ()
@@ -277,7 +277,7 @@ class Reading(Searching):
 
     def action_browser(self) -> None:
         """Open the link that was chosen, or the article itself, in the web browser."""
-        in_reader = self.reader.has_focus and self.reader.article is not None
+        in_reader = self.focused is self.reader and self.reader.article is not None
         link = self._offered or (self.reader.link.target if in_reader and self.reader.link else "")
         current = self.reader.article if in_reader else self.results.current
         address = link or (current.metadata.url if isinstance(current, Article) else current.url if current else "")

@@ -10,6 +10,7 @@ from functools import partial
 from time import monotonic
 
 from textual import on
+from textual.content import Content
 from textual.timer import Timer
 
 from index import Library
@@ -29,6 +30,9 @@ REST = 0.04
 PATIENCE = 0.35
 """Seconds without a key before a query that finds nothing is relaxed."""
 
+FIRST_WORD = "a"
+"""What is searched when the box is opened, so that the index is loaded before the first key."""
+
 SYNTAX = frozenset('"():*~')
 """Characters that mean something in a query, and that can stand in the wrong place."""
 
@@ -41,13 +45,14 @@ ORDERS = [order.value for order in Sort]
 class Searching(Desk):
     """The part of the screen that asks."""
 
-    def __init__(self, library: Library, answer: Answer, measure: int) -> None:
-        super().__init__(library, measure)
+    def __init__(self, library: Library, answer: Answer, measure: int, classes: str = "") -> None:
+        super().__init__(library, measure, classes)
         self.answer = answer
         """What the list shows."""
         self._order: Sort | None = None
         self._relax = True
         self._is_asking = False
+        self._is_warm = False
         self._next: Question | None = None
         self._rest: Timer | None = None
         self._doubt: Timer | None = None
@@ -170,7 +175,8 @@ class Searching(Desk):
         self.answer = answer
         self.results.show_parts(answer.parts, with_passages=not answer.is_home, keep=keep)
         self.set_class(not answer.found, "-found-nothing")
-        self.set_class(not answer.is_home, "-has-query")
+        if not answer.found:
+            self.nothing.update(Content(EMPTY_LIBRARY if answer.is_home else NOTHING_FOUND))
         self.search_bar.show_figures(*figures(answer))
         if not keep:
             self.notice.say(*notice(answer, self._relax))
@@ -201,6 +207,9 @@ class Searching(Desk):
 
     def action_search(self) -> None:
         """Type a query."""
+        if not self._is_warm:
+            self._is_warm = True
+            self.in_background(partial(self.library.search, FIRST_WORD, limit=1, relax=False))
         self.add_class("-searching")
         self.set_focus(self.search_bar.box)
 
@@ -237,6 +246,31 @@ class Searching(Desk):
             return
         self._order = found[0] if found else None
         self.put_question(Question(self.search_bar.text, self._order, as_typed=True, relax=self._relax))
+
+
+EMPTY_LIBRARY = """\
+Nothing is kept here yet.
+
+Add a page, a file or a folder:
+
+  carrel add https://example.org/article
+  carrel add saved-pages/
+
+Come from another program:
+
+  carrel import export.zip
+
+Or look around first:
+
+  carrel demo\
+"""
+NOTHING_FOUND = """\
+Nothing found.
+
+Fewer words find more; the end of a word can be left open with a star: glacier*.
+
+Esc goes back to all articles.\
+"""
 
 
 def figures(answer: Answer) -> list[str]:

@@ -238,12 +238,12 @@ class Listing(Counting, can_focus=True):
         self._rows = []
 
     def on_focus(self) -> None:
-        """The cursor looks different where the keys go."""
-        self.forget()
+        """The cursor may look different where the keys go."""
+        self.show()
 
     def on_blur(self) -> None:
-        """The cursor looks different where the keys go."""
-        self.forget()
+        """The cursor may look different where the keys go."""
+        self.show()
 
     # Keys and mouse
 

@@ -50,7 +50,8 @@ class Painter:
     def __init__(self, style_of: Callable[[str], Style], ground: Style, width: int, margin: int) -> None:
         self._style_of = style_of
         self._ground = ground
-        self._width = width
+        self.width = width
+        """Cells of a row."""
         self.margin = margin
         """Cells before the text."""
         self._looks: dict[Role, Style] = {}
@@ -74,7 +75,7 @@ class Painter:
             return self.blank
         segments = [Segment(" " * self.margin, self._ground)] if self.margin else []
         segments += (Segment(piece.text, self._look(piece.role)) for piece in line.pieces)
-        return Strip(segments, self.margin + line.cells).adjust_cell_length(self._width, self._ground)
+        return Strip(segments, self.margin + line.cells).adjust_cell_length(self.width, self._ground)
 
     def _look(self, role: Role) -> Style:
         look = self._looks.get(role)
@@ -93,7 +94,7 @@ class Painter:
             at = self.margin + cell
             if at >= len(label) and not strip.crop(at - len(label), at).text.strip():
                 at -= len(label)
-            end = min(at + len(label), self._width)
+            end = min(at + len(label), self.width)
             over = Strip([Segment(label[: end - at], hint)])
             strip = Strip.join([strip.crop(0, at), over, strip.crop(end)])
         return strip

@@ -160,8 +160,9 @@ class PageView(Counting, can_focus=True):
         self._colour_code()
 
     def _composed(self) -> list[Strip]:
+        self._fit()
         painter = self._painter
-        if painter is None:
+        if painter is None or painter.width != self.size.width:
             column = self._page.layout.width if self._page else self._column
             margin = max(0, (self.size.width - column) // 2)
             painter = self._painter = Painter(self._look, self.rich_style, self.size.width, margin)
@@ -199,23 +200,26 @@ class PageView(Counting, can_focus=True):
         self.reshape()
 
     def reshape(self) -> None:
-        """Lay out for the width that there is now."""
-        self._painter, self._rows = None, []
-        if self._page is not None and self._article is not None:
-            column = self._column
-            layout = self._page.layout
-            if layout.width != column:
-                layout = layout.reshaped(column)
-            self._page.reshape(
-                layout, header_lines(self._article.metadata, column), self._room.height, self._kept_offset
-            )
-            if self._wanted_in_view is not None:
-                self._page.go(self._page.start_place)
-                self._page.bring_into_view(self._wanted_in_view)
-                self._kept_offset = self._page.offset
+        """Lay out for the size and measure that there are now."""
+        self._rows = []
+        self._fit()
+        if self._article is not None:
             self.post_message(Moved(self._article.id, reading=False))
         self.refresh()
         self._colour_code()
+
+    def _fit(self) -> None:
+        """Let the page have the size that there is."""
+        page, column, height = self._page, self._column, self._room.height
+        if page is None or self._article is None or (page.layout.width, page.height) == (column, height):
+            return
+        self._painter = None
+        layout = page.layout if page.layout.width == column else page.layout.reshaped(column)
+        page.reshape(layout, header_lines(self._article.metadata, column), height, self._kept_offset)
+        if self._wanted_in_view is not None:
+            page.go(page.start_place)
+            page.bring_into_view(self._wanted_in_view)
+            self._kept_offset = page.offset
 
     def notify_style_update(self) -> None:
         """Another theme."""

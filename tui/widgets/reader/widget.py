@@ -123,11 +123,11 @@ class Reader(PageView):
 
     def action_pages(self, amount: int) -> None:
         """By screens, two lines of the last one kept for the eye."""
-        self._walk(amount * self.take_count() * max(1, self.size.height - 2))
+        self._walk(amount * self.take_count() * max(1, self._room.height - 2))
 
     def action_halves(self, amount: int) -> None:
         """By half screens."""
-        self._walk(amount * self.take_count() * max(1, self.size.height // 2))
+        self._walk(amount * self.take_count() * max(1, self._room.height // 2))
 
     def _walk(self, lines: int) -> None:
         if self._page is None or self.article is None:

@@ -107,6 +107,7 @@ def written(figures: Figures, others: Sequence[Figures] = ()) -> str:
     """All tables of a run; `others` are the figures of other sizes."""
     parts = [
         f"{figures.articles:,} articles, {figures.text / 1e6:.0f} MB of text. {machine.sentence(figures.machine)}.",
+        "The targets that are ratios to peers are meant for 100,000 articles.",
         table(["measure", "figure", "target", ""], [target.row(figures) for target in TARGETS]),
         "Warm, milliseconds, over all ten kinds:",
         _overall(figures),

@@ -15,8 +15,9 @@ from numpy.typing import DTypeLike
 from index.search.analysis import exact_of, folded_of, raw_tokens
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
+from index.search.codec.runs import offsets, ragged
 from index.search.codec.storage import MappedStorage
-from index.search.codec.writing import FieldWriter, offsets, position_type, ragged
+from index.search.codec.writing import FieldWriter, position_type
 from index.search.engine import Entry
 from index.search.names import BODY, BODY_WORDS, ID, LANGUAGE, TITLE, TITLE_WORDS
 from index.search.schema import language_number

@@ -138,7 +138,7 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
 
     def has_column(self, fieldname: str) -> bool:
         """Whether the segment has a column."""
-        return f"column/{fieldname}" in self._data.documents
+        return fieldname in self._data.columns()
 
     def column_reader(self, fieldname: str, _column: columns.Column) -> NumberReader:
         """A column."""

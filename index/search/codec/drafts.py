@@ -15,10 +15,14 @@ from pathlib import Path
 import numpy as np
 
 from index.search.codec.arrays import Array, ArrayFileWriter
+from index.search.codec.runs import distinct
 from index.search.codec.segment import DOCUMENTS, TERMS, FlatSegment
 from index.search.codec.storage import MappedStorage
 
 DRAFT = "draft-"
+FEW = 256
+"""Different numbers of a column up to which each document has a code of one byte."""
+
 _WRITER = re.compile(rf"{DRAFT}(\d+)-")
 
 
@@ -75,9 +79,18 @@ def write_documents(
     for name, values in lengths.items():
         out.add(f"length/{name}", values, np.uint32)
     for name, values in columns.items():
-        out.add(f"column/{name}", values, np.int64)
+        _write_column(out, name, values)
     totals = {name: int(values.sum()) for name, values in lengths.items()}
     out.close({"documents": count, "totals": totals})
+
+
+def _write_column(out: ArrayFileWriter, name: str, values: Array) -> None:
+    different = distinct(values)
+    if len(different) <= FEW:
+        out.add(f"values/{name}", different, np.int64)
+        out.add(f"coded/{name}", np.searchsorted(different, values), np.uint8)
+    else:
+        out.add(f"column/{name}", values, np.int64)
 
 
 def start_terms(storage: MappedStorage, segment: FlatSegment) -> ArrayFileWriter:

@@ -41,7 +41,7 @@ class PostingsMatcher(LeafMatcher):  # type: ignore[misc]
         self.format, self.scorer, self._term = format_, scorer, term
         self._field, self._number, self._lengths = field, number, lengths
         self._start, end = field.slice_of(number, number + 1)
-        self._documents = field.document[self._start : end]
+        self._documents = field.documents(self._start, end)
         self._ids = self._documents.data
         self._frequencies = field.frequencies(self._start, end)
         self._at, self._end = 0, end - self._start

@@ -12,9 +12,10 @@ import numpy as np
 
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
+from index.search.codec.runs import offsets, ragged
 from index.search.codec.segment import FieldPostings, FlatSegment, SegmentData
 from index.search.codec.storage import MappedStorage
-from index.search.codec.writing import FieldWriter, offsets, position_type, ragged
+from index.search.codec.writing import FieldWriter, position_type
 
 CHUNK = 2_000_000
 """Postings and positions that are merged at a time."""
@@ -77,19 +78,24 @@ class Merge:
         finish_terms(out, names)
 
     def _merge_documents(self, storage: MappedStorage, count: int) -> None:
-        names = sorted({name for source in self._sources for name in source.data.documents.names()})
-        merged = {name: np.concatenate([_rows(source, name) for source in self._sources]) for name in names}
-        parts: dict[str, dict[str, Array]] = {"length": {}, "column": {}}
-        for name, values in merged.items():
-            kind, _, field = name.partition("/")
-            parts[kind][field] = values
-        write_documents(storage, self.draft, count, parts["column"], parts["length"])
+        columns = {name for source in self._sources for name in source.data.columns()}
+        fields = {name for source in self._sources for name in source.data.documents.meta["totals"]}
+        write_documents(
+            storage,
+            self.draft,
+            count,
+            {name: self._rows([source.data.column(name) for source in self._sources]) for name in sorted(columns)},
+            {name: self._rows([source.data.lengths(name) for source in self._sources]) for name in sorted(fields)},
+        )
 
-
-def _rows(source: _Source, name: str) -> Array:
-    documents = source.data.documents
-    rows = documents.array(name) if name in documents else np.zeros(len(source.alive), np.int64)
-    return rows[source.alive]
+    def _rows(self, parts: Sequence[Array | None]) -> Array:
+        """What the kept documents of all sources have; nothing where a source has nothing."""
+        return np.concatenate(
+            [
+                part[source.alive] if part is not None and len(part) else np.zeros(source.kept, np.int64)
+                for source, part in zip(self._sources, parts, strict=True)
+            ]
+        )
 
 
 _Part = tuple[_Source, FieldPostings, Array]
@@ -129,7 +135,7 @@ def _kept_counts(
     kept, kept_positions = np.zeros(terms, np.int64), np.zeros(terms, np.int64)
     for (source, field), at in zip(fields, places, strict=True):
         starts = offsets(field.document_counts())
-        alive = source.alive[field.document]
+        alive = source.alive[field.documents(0, int(starts[-1]))]
         kept[at] += np.diff(offsets(alive)[starts])
         if positions:
             counts = field.frequencies(0, len(alive)) * alive
@@ -144,7 +150,7 @@ def _merge_range(writer: FieldWriter, parts: Sequence[_Part], start: int, stop: 
         low, high = np.searchsorted(numbers, (start, stop))
         first, last = field.slice_of(int(low), int(high))
         owner = np.repeat(numbers[low:high], field.document_counts()[low:high])
-        document, frequency = field.document[first:last], field.frequencies(first, last)
+        document, frequency = field.documents(first, last), field.frequencies(first, last)
         alive = source.alive[document]
         documents.append(source.numbers[document][alive])
         frequencies.append(frequency[alive].astype(np.int64))

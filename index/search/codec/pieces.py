@@ -16,6 +16,7 @@ import numpy as np
 
 from index.search.analysis import is_unspaced
 from index.search.codec.arrays import Array, ArrayFileWriter
+from index.search.codec.runs import distinct, is_first
 
 LENGTH = 4
 """Letters in a piece, and in the shortest word that has any."""
@@ -36,7 +37,7 @@ def has_pieces(word: str) -> bool:
 def pieces_of(word: str) -> Array:
     """The hashes of a word's pieces, sorted and different."""
     hashes, _ = _hashed([word])
-    return np.unique(hashes)
+    return distinct(hashes)
 
 
 def write_pieces(out: ArrayFileWriter, name: str, terms: Sequence[bytes]) -> None:
@@ -46,19 +47,12 @@ def write_pieces(out: ArrayFileWriter, name: str, terms: Sequence[bytes]) -> Non
     numbers = np.fromiter((number for number, _ in texts), np.uint64, len(texts))
     pairs = hashes.astype(np.uint64) << np.uint64(32) | numbers[words]
     pairs.sort()
-    pairs = pairs[_is_first(pairs)]
+    pairs = pairs[is_first(pairs)]
     piece = (pairs >> np.uint64(32)).astype(np.uint32)
-    first = np.flatnonzero(_is_first(piece))
+    first = np.flatnonzero(is_first(piece))
     out.add(f"{name}/piece", piece[first])
     out.add(f"{name}/piece_at", np.append(first, len(pairs)), np.uint32)
     out.add(f"{name}/piece_term", pairs.astype(np.uint32))
-
-
-def _is_first(values: Array) -> Array:
-    """Which of sorted values are not like the one before."""
-    is_first = np.ones(len(values), bool)
-    is_first[1:] = values[1:] != values[:-1]
-    return is_first
 
 
 def _hashed(words: Sequence[str]) -> tuple[Array, Array]:

@@ -1,13 +1,16 @@
 """A segment: what Whoosh's table of contents says of it, and its two files, opened.
 
     <segment>.docs   length/<field>  u32[documents]        exact lengths in tokens
-                     column/<field>  i64[documents]        numbers kept beside a document
+                     column/<field>  i64[documents]        numbers kept beside a document; or, where there are few:
+                     coded/<field>   u8[documents]         the place of the number in
+                     values/<field>  i64[different]        the different ones, sorted
     <segment>.terms  for each field:
                      letters u8, letters_at u32[terms+1]   the sorted terms, end to end
                      postings_at u32[terms+1]              where a term's postings begin
-                     document u32[postings]
+                     document u16[postings]                the lower half of a document's number
+                     turn_at i64, turn u16                 where the upper half changes, and to what (absent: always 0)
                      frequency u8[postings]                255: see `often`
-                     often_at u64, often u32               the few frequencies from 255 on
+                     often_at i64, often u32               the few frequencies from 255 on
                      positions_at u64[terms+1]             where a term's positions begin
                      position u16|u32[positions]           a posting has `frequency` of them
                      signature u64[terms], size u8[terms]  for fuzzy search: see `lexicon`
@@ -21,7 +24,6 @@ the table of contents, not in the files, which never change.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -35,8 +37,11 @@ DOCUMENTS, TERMS = ".docs", ".terms"
 MANY = 255
 """A frequency from here on stands in the exception table."""
 
-STRIDE = 32
-"""Terms between two that are kept in memory."""
+NEAR = 32
+"""Terms from which on a bisection remembers what it passes."""
+
+HALF = 16
+"""Bits of a document's number that stand beside each posting."""
 
 
 class FlatSegment(base.Segment):  # type: ignore[misc]
@@ -95,11 +100,13 @@ class FieldPostings:
         self._letters = self._view("letters")
         self._letters_at = self._view("letters_at")
         self._postings_at = self._view("postings_at")
-        self.document = self._array("document")
+        self._document = self._array("document")
+        self._turn_at = self._array("turn_at") if self._has("turn_at") else None
         self._frequency = self._array("frequency")
         self.position = self._array("position") if self._has("position") else None
         self._positions_at = self._view("positions_at") if self.position is not None else None
         self._often_at = self._array("often_at") if self._has("often_at") else None
+        self._passed: dict[int, bytes] = {}
 
     def _has(self, part: str) -> bool:
         return f"{self._name}/{part}" in self._file
@@ -125,19 +132,21 @@ class FieldPostings:
         blob = bytes(self._letters[at[0] : at[-1]])
         return [blob[a - at[0] : b - at[0]] for a, b in itertools.pairwise(at)]
 
-    @cached_property
-    def _landmarks(self) -> list[bytes]:
-        """Every so many terms, as objects: a bisection over them costs a tenth of one over the file."""
-        return [self.term(number) for number in range(0, len(self), STRIDE)]
-
     def first_from(self, term: bytes) -> int:
-        """The number of the first term that is not before this one."""
-        after = bisect_left(self._landmarks, term)
-        letters, at = self._letters, self._letters_at
-        low, high = max(0, (after - 1) * STRIDE), min(after * STRIDE, len(self))
+        """The number of the first term that is not before this one.
+
+        All bisections begin with the same steps, so that the terms which they pass there are kept as objects.
+        """
+        letters, at, passed = self._letters, self._letters_at, self._passed
+        low, high = 0, len(self)
         while low < high:
             middle = (low + high) >> 1
-            if letters[at[middle] : at[middle + 1]].tobytes() < term:
+            found = passed.get(middle)
+            if found is None:
+                found = letters[at[middle] : at[middle + 1]].tobytes()
+                if high - low > NEAR:
+                    passed[middle] = found
+            if found < term:
                 low = middle + 1
             else:
                 high = middle
@@ -177,6 +186,32 @@ class FieldPostings:
     def postings_at(self) -> Array:
         """Where the postings of each term begin, as an array."""
         return self._array("postings_at")
+
+    def documents(self, start: int, end: int) -> Array:
+        """The documents of a slice of postings."""
+        documents = self._document[start:end].astype(np.int64)
+        if self._turn_at is not None and end > start:
+            first = int(np.searchsorted(self._turn_at, start, "right")) - 1
+            last = int(np.searchsorted(self._turn_at, end))
+            upper = self._upper[first:last]
+            if last - first == 1:
+                documents += upper[0]
+            else:
+                edges = self._turn_at[first:last].astype(np.int64)
+                edges[0] = start
+                documents += np.repeat(upper, np.diff(edges, append=end))
+        return documents
+
+    def documents_at(self, places: Array) -> Array:
+        """The documents of single postings."""
+        documents = self._document[places].astype(np.int64)
+        if self._turn_at is not None:
+            documents += self._upper[np.searchsorted(self._turn_at, places, "right") - 1]
+        return documents
+
+    @cached_property
+    def _upper(self) -> Array:
+        return self._array("turn").astype(np.int64) << HALF
 
     def frequencies_at(self, places: Array) -> Array:
         """The frequencies of single postings; those of the exception table are cut to `MANY`."""
@@ -237,6 +272,22 @@ class SegmentData:
         """How many tokens each document has in a field."""
         return self.documents.array(f"length/{name}") if f"length/{name}" in self.documents else None
 
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+        kinds = (name.partition("/") for name in self.documents.names())
+        return [name for kind, _, name in kinds if kind in ("column", "coded")]
+
     def column(self, name: str) -> Array:
-        """The numbers of a column, one a document."""
+        """The numbers of a column, one a document; none where the segment has no such column."""
+        if f"coded/{name}" in self.documents:
+            values, codes = self.coded(name)
+            return values[codes]
         return self.documents.array(f"column/{name}") if f"column/{name}" in self.documents else np.empty(0, np.int64)
+
+    def coded(self, name: str) -> tuple[Array, Array]:
+        """(the different numbers of a column, the place among them of each document's)."""
+        if f"coded/{name}" not in self.documents:
+            values = self.column(name)
+            different = np.array(sorted(set(values.tolist())), np.int64)
+            return different, np.searchsorted(different, values)
+        return self.documents.array(f"values/{name}"), self.documents.array(f"coded/{name}")

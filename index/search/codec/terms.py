@@ -16,9 +16,10 @@ from whoosh.reading import TermInfo, TermNotFound
 from index.search.codec.arrays import ArrayFileWriter
 from index.search.codec.drafts import finish_terms, start_terms, write_documents
 from index.search.codec.matcher import PostingsMatcher
+from index.search.codec.runs import offsets
 from index.search.codec.segment import DOCUMENTS, FieldPostings, FlatSegment, SegmentData
 from index.search.codec.storage import MappedStorage
-from index.search.codec.writing import FieldWriter, offsets, position_type
+from index.search.codec.writing import FieldWriter, position_type
 
 
 class PostingsWriter(base.FieldWriter):  # type: ignore[misc]
@@ -119,7 +120,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         """Counts and bounds of a term. Raises TermNotFound."""
         field, number = self._located(fieldname, tbytes)
         start, end = field.slice_of(number, number + 1)
-        documents, frequencies = field.document[start:end], field.frequencies(start, end)
+        documents, frequencies = field.documents(start, end), field.frequencies(start, end)
         lengths = self.data.lengths(fieldname)
         near = lengths[documents] if lengths is not None else np.zeros(1, np.uint32)
         return TermInfo(

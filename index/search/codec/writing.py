@@ -10,20 +10,8 @@ from numpy.typing import DTypeLike
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.lexicon import signatures
 from index.search.codec.pieces import write_pieces
-from index.search.codec.segment import MANY
-
-
-def offsets(sizes: Array) -> Array:
-    """Where things of these sizes begin when they lie end to end, and where the last one ends."""
-    return np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)))
-
-
-def ragged(starts: Array, sizes: Array) -> Array:
-    """The indices of several runs, one after the other: `starts[0] …`, then `starts[1] …`, `sizes` of each."""
-    ends = np.cumsum(sizes, dtype=np.int64)
-    if not len(ends) or not ends[-1]:
-        return np.empty(0, np.int64)
-    return np.repeat(starts.astype(np.int64) - (ends - sizes), sizes) + np.arange(ends[-1])
+from index.search.codec.runs import offsets
+from index.search.codec.segment import HALF, MANY
 
 
 def position_type(longest: int) -> DTypeLike:
@@ -57,18 +45,20 @@ class FieldWriter:
             out.add(f"{name}/size", sizes)
             write_pieces(out, name, terms)
         count = int(postings_at[-1])
-        self._document = out.reserve(f"{name}/document", np.uint32, count)
+        self._document = out.reserve(f"{name}/document", np.uint16, count)
         self._frequency = out.reserve(f"{name}/frequency", np.uint8, count)
         self._position = None
         if positions_at is not None:
             out.add(f"{name}/positions_at", positions_at, np.uint64)
             self._position = out.reserve(f"{name}/position", position, int(positions_at[-1]))
-        self._written = 0
+        self._written, self._upper = 0, 0
         self._often: list[tuple[Array, Array]] = []
+        self._turns: list[tuple[Array, Array]] = [(np.zeros(1, np.int64), np.zeros(1, np.int64))]
 
     def append(self, documents: Array, frequencies: Array, positions: Array | None) -> None:
         """The next postings, in the order of their terms and, within a term, of their documents."""
-        self._document.append(documents)
+        self._document.append(documents & ((1 << HALF) - 1))
+        self._note_turns(documents >> HALF)
         often = np.flatnonzero(frequencies >= MANY)
         if len(often):
             self._often.append((often + self._written, frequencies[often]))
@@ -77,8 +67,19 @@ class FieldWriter:
             self._position.append(positions)
         self._written += len(documents)
 
+    def _note_turns(self, upper: Array) -> None:
+        turns = np.flatnonzero(np.diff(upper, prepend=self._upper))
+        if len(turns):
+            self._turns.append((turns + self._written, upper[turns]))
+            self._upper = int(upper[-1])
+
     def close(self) -> None:
         """Write what only the end knows."""
         if self._often:
-            self._out.add(f"{self._name}/often_at", np.concatenate([at for at, _ in self._often]), np.uint64)
-            self._out.add(f"{self._name}/often", np.concatenate([count for _, count in self._often]), np.uint32)
+            self._add_pairs("often_at", "often", self._often, np.uint32)
+        if len(self._turns) > 1:
+            self._add_pairs("turn_at", "turn", self._turns, np.uint16)
+
+    def _add_pairs(self, places: str, values: str, pairs: Sequence[tuple[Array, Array]], dtype: DTypeLike) -> None:
+        self._out.add(f"{self._name}/{places}", np.concatenate([at for at, _ in pairs]), np.int64)
+        self._out.add(f"{self._name}/{values}", np.concatenate([value for _, value in pairs]), dtype)

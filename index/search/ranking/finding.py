@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from index.search.codec.arrays import Array
 from index.search.ranking.concept import inverse_frequency
 from index.search.ranking.leaves import Leaves
-from index.search.ranking.plan import Both, Either, Every, Given, Plan, Without
+from index.search.ranking.plan import Both, Either, Every, Given, Leaf, Plan, Without
 from index.search.ranking.snapshot import Snapshot
 
 ENOUGH = 0.3
@@ -39,6 +41,17 @@ class Finder:
         mask = np.zeros(self._snapshot.size, bool)
         mask[self._leaves.postings(plan).documents] = True
         return mask
+
+    def documents(self, plan: Plan, allowed: Collection[int] | None) -> Array:
+        """The documents that match and are not deleted, ascending; `allowed`: only these articles."""
+        if allowed is None and isinstance(plan, Leaf):
+            found = self._leaves.postings(plan).documents
+            return found if self._snapshot.is_whole else found.compress(self._snapshot.alive.take(found))
+        mask = self.mask(plan)
+        mask &= self._snapshot.alive
+        if allowed is not None:
+            mask &= self._snapshot.mask_of(allowed)
+        return np.flatnonzero(mask)
 
     def _both(self, parts: tuple[Plan, ...], asked: tuple[Plan, ...]) -> Array:
         mask = np.ones(self._snapshot.size, bool)

@@ -14,12 +14,12 @@ import numpy as np
 
 from index.search.codec.arrays import Array
 from index.search.codec.pieces import has_pieces, pieces_of
+from index.search.codec.runs import ragged
 from index.search.codec.segment import FieldPostings
-from index.search.codec.writing import ragged
 from index.search.names import TITLE_WORDS
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Scope
-from index.search.ranking.postings import NOTHING, Postings, summed
+from index.search.ranking.postings import NOTHING, Postings, gathered
 from index.search.ranking.snapshot import Part, Snapshot
 from index.search.stemming import stem, stem_all
 
@@ -61,8 +61,11 @@ def kin(snapshot: Snapshot, parameters: Parameters, word: str, scope: Scope, lan
     for place, (numbers, alike) in zip(fields, chosen, strict=True):
         lists.append(_gathered(place, numbers, alike * (parameters.title if place.name == TITLE_WORDS else 1.0), room))
         room -= len(lists[-1])
-    found = summed([*lists, NOTHING], snapshot.size) if any(len(each) for each in lists) else NOTHING
-    return Postings(found.documents, found.frequencies * np.float32(parameters.kin))
+    if not any(map(len, lists)):
+        return NOTHING
+    documents = np.concatenate([each.documents for each in lists])
+    frequencies = np.concatenate([each.frequencies for each in lists]) * np.float32(parameters.kin)
+    return gathered(documents, frequencies, snapshot.size)
 
 
 def _place(name: str, part: Part, field: FieldPostings, pieces: Array) -> _Place:
@@ -133,6 +136,6 @@ def _gathered(place: _Place, numbers: Array, alike: Array, room: int) -> Posting
     fitting = np.cumsum(sizes) <= room
     starts, sizes, alike = starts[fitting], sizes[fitting], alike[fitting]
     at = ragged(starts, sizes)
-    documents = place.field.document[at].astype(np.int64) + place.part.base
+    documents = place.field.documents_at(at) + place.part.base
     frequencies = place.field.frequencies_at(at) * np.repeat(alike, sizes)
     return Postings(documents, frequencies.astype(np.float32))

@@ -14,12 +14,12 @@ import numpy as np
 from index.search.analysis import is_unspaced
 from index.search.codec.arrays import Array
 from index.search.codec.lexicon import near
+from index.search.codec.runs import ragged, sums_before
 from index.search.codec.segment import FieldPostings
-from index.search.codec.writing import ragged
 from index.search.names import TITLE, TITLE_WORDS
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Beginning, Chain, Leaf, Likeness, Scope, Term
-from index.search.ranking.postings import NOTHING, Postings, places, raised, summed
+from index.search.ranking.postings import NOTHING, Postings, common, gathered, raised, summed
 from index.search.ranking.snapshot import Part, Snapshot, ranged
 
 MOST_LIKE = 200
@@ -55,7 +55,7 @@ class Leaves:
         """How many words of each title a leaf stands for."""
         match leaf:
             case Term(word):
-                return self._stems(word, TITLE)
+                return self._snapshot.remembered((word, TITLE), lambda: self._stems(word, TITLE))
             case Chain(words) if not leaf.open:
                 found = self._followed(leaf, TITLE)
                 return Postings(found.documents, found.frequencies * len(words))
@@ -71,17 +71,16 @@ class Leaves:
         return found if weight == 1.0 else Postings(found.documents, found.frequencies * np.float32(weight))
 
     def _weighed(self, word: str, names: Sequence[str]) -> Postings:
-        lists = [self._scaled(found, name) for name in names if len(found := self._snapshot.postings(name, word))]
+        lists = [self._scaled(self._snapshot.postings(name, word), name) for name in names]
         return summed(lists, self._snapshot.size)
 
     def _term(self, word: str, scope: Scope) -> Postings:
         if is_unspaced(word) and len(word) == 1:
             return self._weighed(word, scope.words)
-        lists = [self._scaled(found, name) for name in scope.stems if len(found := self._stems(word, name))]
-        stems = summed(lists, self._snapshot.size)
+        stems = summed([self._scaled(self._stems(word, name), name) for name in scope.stems], self._snapshot.size)
         if is_unspaced(word):
             return stems
-        return raised(stems, self.exact(word, scope), self._snapshot.size)
+        return raised((stems, self.exact(word, scope)), self._snapshot.size)
 
     def _stems(self, word: str, name: str) -> Postings:
         """The postings of a word's stems in one field, each in the documents of its languages."""
@@ -89,29 +88,29 @@ class Leaves:
         for form, languages in self._snapshot.forms(word):
             found = self._snapshot.postings(name, form)
             if languages is not None and len(found):
-                own = languages[self._snapshot.language_of[found.documents]]
-                found = Postings(found.documents[own], found.frequencies[own])
-            if len(found):
-                lists.append(found)
+                own = self._snapshot.speak(found.documents, languages)
+                if not own.all():
+                    found = Postings(found.documents.compress(own), found.frequencies.compress(own))
+            lists.append(found)
         return summed(lists, self._snapshot.size)
 
     def occurrences(self, word: str, name: str, documents: Array) -> Array:
         """Where a word stands in a field of some documents (ascending): place among them << 32 | position, sorted."""
         keys = [np.empty(0, np.int64)]
-        spoken = np.unique(self._snapshot.language_of[documents])
+        spoken = np.bincount(self._snapshot.language_of[documents], minlength=len(self._snapshot.languages)) > 0
         for part, field in self._snapshot.fields(name):
             low, high = np.searchsorted(documents, (part.base, part.base + part.count))
             if low == high:
                 continue
             for form, languages in self._snapshot.forms(word):
-                is_spoken = languages is None or languages[spoken].any()
+                is_spoken = languages is None or (languages & spoken).any()
                 number = field.number(form.encode()) if is_spoken else -1
                 if number >= 0:
                     owners, positions = positions_in(field, number, documents[low:high] - part.base)
                     owners += low
                     if languages is not None:
-                        own = languages[self._snapshot.language_of[documents[owners]]]
-                        owners, positions = owners[own], positions[own]
+                        own = self._snapshot.speak(documents.take(owners), languages)
+                        owners, positions = owners.compress(own), positions.compress(own)
                     keys.append((owners << 32) + positions)
         return np.sort(np.concatenate(keys))
 
@@ -137,17 +136,20 @@ class Leaves:
         return self._union(lists)
 
     def _union(self, lists: list[Postings]) -> Postings:
-        """A union even of one list, which may name a document more than once."""
-        return summed([*lists, NOTHING], self._snapshot.size) if lists else NOTHING
+        """The union of lists that may name a document more than once."""
+        if not lists:
+            return NOTHING
+        documents = np.concatenate([each.documents for each in lists])
+        return gathered(documents, np.concatenate([each.frequencies for each in lists]), self._snapshot.size)
 
     # Chains
 
     def _chain(self, leaf: Chain) -> Postings:
-        lists = [self._scaled(found, name) for name in leaf.scope.stems if len(found := self._followed(leaf, name))]
+        lists = [self._scaled(self._followed(leaf, name), name) for name in leaf.scope.stems]
         together = summed(lists, self._snapshot.size)
         if not leaf.joined:
             return together
-        return raised(together, self._term(leaf.joined, leaf.scope), self._snapshot.size)
+        return raised((together, self._term(leaf.joined, leaf.scope)), self._snapshot.size)
 
     def _followed(self, leaf: Chain, name: str) -> Postings:
         """How often the words of a chain follow one another in each document's field."""
@@ -170,9 +172,10 @@ class Leaves:
         keys.sort(key=len)
         starts = keys[0]
         for other in keys[1:]:
-            starts = starts[places(other, starts) >= 0]
-        documents, counts = np.unique(starts >> 32, return_counts=True)
-        return Postings(documents + part.base, counts.astype(np.float32))
+            starts = starts.take(common(starts, other)[0])
+        counts = np.bincount(starts >> 32)
+        documents = np.flatnonzero(counts > 0)
+        return Postings(documents + part.base, counts.take(documents).astype(np.float32))
 
     def _slot(self, field: FieldPostings, word: str, *, open_end: bool) -> list[_Range]:
         """The terms that may stand in a place of a chain."""
@@ -191,8 +194,10 @@ class Leaves:
         mask = np.zeros(part.count, bool)
         for first, last, languages in slot:
             start, end = field.slice_of(first, last)
-            documents = field.document[start:end]
-            mask[documents if languages is None else documents[self._speaks(part, documents, languages)]] = True
+            documents = field.documents(start, end)
+            if languages is not None:
+                documents = documents.compress(self._snapshot.speak(documents + part.base, languages))
+            mask[documents] = True
         return mask
 
     def _keys(self, part: Part, field: FieldPostings, slot: Sequence[_Range], candidates: Array) -> Array:
@@ -200,21 +205,13 @@ class Leaves:
         found = []
         for first, last, languages in slot:
             start, end = field.slice_of(first, last)
-            documents = field.document[start:end]
-            keep = candidates[documents]
+            documents = field.documents(start, end)
+            kept = np.flatnonzero(candidates.take(documents))
             if languages is not None:
-                keep &= self._speaks(part, documents, languages)
-            frequencies = field.frequencies(start, end)
-            begins = np.cumsum(frequencies, dtype=np.int64)[keep]
-            sizes = frequencies[keep].astype(np.int64)
-            at = ragged(begins - sizes + field.positions_from(first), sizes)
-            found.append((np.repeat(documents[keep].astype(np.int64), sizes) << 32) + field.positions[at])
+                kept = kept.compress(self._snapshot.speak(documents.take(kept) + part.base, languages))
+            sizes, at = occurrences_at(field, first, last, kept)
+            found.append((np.repeat(documents.take(kept), sizes) << 32) + field.positions[at])
         return found[0] if len(found) == 1 and slot[0].last - slot[0].first == 1 else np.sort(np.concatenate(found))
-
-    def _speaks(self, part: Part, documents: Array, languages: Array) -> Array:
-        """Which documents of a segment are in one of the languages."""
-        own: Array = languages[self._snapshot.language_of[part.base : part.base + part.count][documents]]
-        return own
 
 
 class _Range(NamedTuple):
@@ -227,10 +224,13 @@ class _Range(NamedTuple):
 
 def positions_in(field: FieldPostings, number: int, documents: Array) -> tuple[Array, Array]:
     """(place of the document, position) of each occurrence of a term in some documents of a segment."""
-    start, end = field.slice_of(number, number + 1)
-    at = places(field.document[start:end], documents)
-    owners = np.flatnonzero(at >= 0)
-    frequencies = field.frequencies(start, end)
-    sizes = frequencies[at[owners]].astype(np.int64)
-    begins = np.cumsum(frequencies, dtype=np.int64)[at[owners]] - sizes + field.positions_from(number)
-    return np.repeat(owners, sizes), field.positions[ragged(begins, sizes)].astype(np.int64)
+    owners, held = common(documents, field.documents(*field.slice_of(number, number + 1)))
+    sizes, at = occurrences_at(field, number, number + 1, held)
+    return np.repeat(owners, sizes), field.positions[at].astype(np.int64)
+
+
+def occurrences_at(field: FieldPostings, first: int, last: int, held: Array) -> tuple[Array, Array]:
+    """Of some postings (places among those of the terms, ascending): how many occurrences, and where they stand."""
+    frequencies = field.frequencies(*field.slice_of(first, last))
+    sizes = frequencies[held].astype(np.int64)
+    return sizes, ragged(sums_before(frequencies, held) + field.positions_from(first), sizes)

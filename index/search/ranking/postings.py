@@ -1,4 +1,8 @@
-"""Sets of documents with a number for each, and the few operations that the rest is made of."""
+"""Sets of documents with a number for each, and the few operations that the rest is made of.
+
+Lists are joined through an array of all documents where they are long, by sorting where they are short. The rest
+follows from what numpy does fast: `take` and `compress` cost a third of indexing, and sorted runs are found by sorting.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,17 @@ from typing import NamedTuple
 import numpy as np
 
 from index.search.codec.arrays import Array
+from index.search.codec.runs import is_first
 
 NO_DOCUMENTS = np.empty(0, np.int64)
 NO_NUMBERS = np.empty(0, np.float32)
 
+DENSE = 16
+"""Lists that hold one document of so many, or more, are joined through an array of all documents."""
+
 
 class Postings(NamedTuple):
-    """Documents, ascending and different, and how often (weighted) each holds what was looked for."""
+    """Documents, ascending and different, and how often (weighted, more than 0) each holds what was looked for."""
 
     documents: Array
     frequencies: Array
@@ -32,37 +40,52 @@ NOTHING = Postings(NO_DOCUMENTS, NO_NUMBERS)
 
 
 def summed(lists: Sequence[Postings], count: int) -> Postings:
-    """The union of lists over `count` documents, frequencies added. A list itself need not be ascending."""
+    """The union of lists over `count` documents, frequencies added."""
+    return _joined(lists, count, np.add)
+
+
+def raised(lists: Sequence[Postings], count: int) -> Postings:
+    """The union of lists, with the greatest frequency of each document."""
+    return _joined(lists, count, np.maximum)
+
+
+def gathered(documents: Array, frequencies: Array, count: int) -> Postings:
+    """Postings out of documents in any order, the same ones more than once; frequencies are added."""
+    if len(documents) * DENSE < count:
+        return _sorted(documents, frequencies, np.add)
+    dense = np.zeros(count, np.float32)
+    np.add.at(dense, documents, frequencies)
+    different = np.flatnonzero(dense > 0)  # of truth values it is ten times faster than of numbers
+    return Postings(different, dense.take(different))
+
+
+def _joined(lists: Sequence[Postings], count: int, join: np.ufunc) -> Postings:
+    lists = sorted((each for each in lists if len(each)), key=len, reverse=True)
     if len(lists) <= 1:
         return lists[0] if lists else NOTHING
-    documents = np.concatenate([part.documents for part in lists])
-    frequencies = np.concatenate([part.frequencies for part in lists])
-    if len(documents) * 8 < count:
-        different, where = np.unique(documents, return_inverse=True)
-        return Postings(different, np.bincount(where, frequencies).astype(np.float32))
-    dense = np.bincount(documents, frequencies, minlength=count)
-    different = np.flatnonzero(dense > 0)  # of truth values it is ten times faster than of numbers
-    return Postings(different, dense[different].astype(np.float32))
+    if sum(map(len, lists)) * DENSE < count:
+        documents = np.concatenate([each.documents for each in lists])
+        return _sorted(documents, np.concatenate([each.frequencies for each in lists]), join)
+    dense = np.zeros(count, np.float32)
+    longest, *others = lists
+    dense[longest.documents] = longest.frequencies
+    documents = longest.documents
+    for documents_of, frequencies in others:
+        held = dense.take(documents_of)
+        new = documents_of.compress(held == 0)
+        dense[documents_of] = join(held, frequencies)
+        if len(new):
+            documents = np.concatenate((documents, new))
+    if len(documents) > len(longest):
+        documents = np.sort(documents, kind="stable")  # a few sorted runs, which this kind finds
+    return Postings(documents, dense.take(documents))
 
 
-def raised(low: Postings, high: Postings, count: int) -> Postings:
-    """The union of two lists, with the greater frequency of each document."""
-    if not len(low) or not len(high):
-        return low if len(low) else high
-    if (len(low) + len(high)) * 8 > count:
-        dense = np.zeros(count, np.float32)
-        dense[low.documents] = low.frequencies
-        dense[high.documents] = np.maximum(dense[high.documents], high.frequencies)
-        documents = np.flatnonzero(dense > 0)
-        return Postings(documents, dense[documents])
-    at = places(low.documents, high.documents)
-    frequencies = low.frequencies.copy()
-    inside = at >= 0
-    frequencies[at[inside]] = np.maximum(frequencies[at[inside]], high.frequencies[inside])
-    new = Postings(high.documents[~inside], high.frequencies[~inside])
-    return (
-        summed((Postings(low.documents, frequencies), new), count) if len(new) else Postings(low.documents, frequencies)
-    )
+def _sorted(documents: Array, frequencies: Array, join: np.ufunc) -> Postings:
+    order = documents.argsort(kind="stable")
+    documents = documents.take(order)
+    first = np.flatnonzero(is_first(documents))
+    return Postings(documents.take(first), join.reduceat(frequencies.take(order), first)) if len(first) else NOTHING
 
 
 def places(among: Array, wanted: Array) -> Array:
@@ -71,8 +94,21 @@ def places(among: Array, wanted: Array) -> Array:
         return np.full(len(wanted), -1)
     at = np.searchsorted(among, wanted)
     at[at == len(among)] = 0
-    at[among[at] != wanted] = -1
+    at[among.take(at) != wanted] = -1
     return at
+
+
+def common(one: Array, other: Array) -> tuple[Array, Array]:
+    """What two ascending arrays have in common: the places in the one and in the other."""
+    if len(one) > len(other):
+        there, here = common(other, one)
+        return here, there
+    at = places(other, one)
+    here = np.flatnonzero(at >= 0)
+    return here, at.take(here)
+
+
+EVERYWHERE = slice(None)
 
 
 class Candidates:
@@ -80,23 +116,21 @@ class Candidates:
 
     def __init__(self, documents: Array, count: int) -> None:
         self.documents, self._count = documents, count
-        self._rank: Array | None = None
 
     def __len__(self) -> int:
         return len(self.documents)
 
-    def aligned(self, postings: Postings) -> tuple[Array, Array]:
-        """(places among the candidates, frequencies) of those candidates that the postings hold."""
-        if len(self.documents) * 16 < len(postings):
-            at = places(postings.documents, self.documents)
-            inside = np.flatnonzero(at >= 0)
-            return inside, postings.frequencies[at[inside]]
-        if self._rank is None:
-            self._rank = np.full(self._count, -1, np.int32)
-            self._rank[self.documents] = np.arange(len(self.documents), dtype=np.int32)
-        at = self._rank[postings.documents]
-        held = at >= 0
-        return at[held], postings.frequencies[held]
+    def aligned(self, postings: Postings) -> tuple[Array | slice, Array]:
+        """(places among the candidates, frequencies): either of those that the postings hold, or 0 for the others."""
+        if postings.documents is self.documents:
+            return EVERYWHERE, postings.frequencies
+        short, long = sorted((len(postings), len(self.documents)))
+        if short * DENSE < long:
+            here, there = common(self.documents, postings.documents)
+            return here, postings.frequencies.take(there)
+        dense = np.zeros(self._count, np.float32)
+        dense[postings.documents] = postings.frequencies
+        return EVERYWHERE, dense.take(self.documents)
 
 
 def best(scores: Array, ids: Array, limit: int | None) -> Array:

@@ -30,7 +30,7 @@ from index.search.ranking.kin import kin
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Chain, Leaf, Term
-from index.search.ranking.postings import Candidates, Postings, summed
+from index.search.ranking.postings import Candidates, Postings, common, summed
 from index.search.ranking.snapshot import Snapshot
 from index.search.ranking.together import add_neighbours
 
@@ -109,12 +109,12 @@ class Scorer:
         held = np.zeros(len(candidates), np.float32)
         whole = 0.0
         has_content = any(concept.is_content for concept in concepts)
+        norms = self._norms.stems.take(candidates.documents)
         for concept in concepts:
             places, frequencies = candidates.aligned(concept.postings)
-            norms = self._norms.stems[candidates.documents[places]]
-            total[places] += np.float32(concept.weight * concept.idf) * self._saturated(frequencies, norms)
+            total[places] += np.float32(concept.weight * concept.idf) * self._saturated(frequencies, norms[places])
             if concept.is_content or not has_content:
-                held[places] += np.float32(concept.idf)
+                held[places] += (frequencies > 0) * np.float32(concept.idf)
                 whole += concept.idf
         self._add_exact(total, [concept for concept in concepts if concept.is_content or not has_content], candidates)
         if len(concepts) > 1 and whole and self._parameters.coverage:
@@ -132,28 +132,24 @@ class Scorer:
         """Words as written; of a bigram its characters."""
         if not self._parameters.exact:
             return
+        norms = self._norms.words.take(candidates.documents)
         for word, scope in dict.fromkeys((word, each.leaf.scope) for each in concepts for word in _written(each.leaf)):
             postings = self._leaves.exact(word, scope)
-            if len(postings):
-                places, frequencies = candidates.aligned(postings)
-                weight = self._parameters.exact * inverse_frequency(len(postings), self._snapshot.size)
-                norms = self._norms.words[candidates.documents[places]]
-                total[places] += np.float32(weight) * self._saturated(frequencies, norms)
+            places, frequencies = candidates.aligned(postings)
+            weight = self._parameters.exact * inverse_frequency(len(postings), self._snapshot.size)
+            total[places] += np.float32(weight) * self._saturated(frequencies, norms[places])
 
     def _add_whole_titles(self, total: Array, concepts: Sequence[Concept], candidates: Candidates) -> None:
         """A title that holds all words of the query and no other."""
         if not self._parameters.whole_title or not concepts:
             return
-        words = np.zeros(len(candidates), np.float32)
-        kinds = np.zeros(len(candidates), np.int32)
-        for concept in concepts:
-            places, counts = candidates.aligned(self._leaves.in_titles(concept.leaf))
-            if not len(places):
-                return
-            words[places] += counts
-            kinds[places] += 1
-        lengths = self._snapshot.lengths(TITLE)[candidates.documents]
-        is_whole = (kinds == len(concepts)) & (words == lengths)
+        documents, words = self._leaves.in_titles(concepts[0].leaf)
+        for concept in concepts[1:]:
+            found = self._leaves.in_titles(concept.leaf)
+            here, there = common(documents, found.documents)
+            documents, words = documents.take(here), words.take(here) + found.frequencies.take(there)
+        documents = documents.compress(words == self._snapshot.lengths(TITLE).take(documents))
+        is_whole, _ = common(candidates.documents, documents)
         total[is_whole] += np.float32(self._parameters.whole_title * sum(concept.idf for concept in concepts))
 
 

@@ -7,14 +7,13 @@ from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
-from index.search.codec.arrays import Array
 from index.search.codec.lexicon import near
 from index.search.engine import Entry, Ranking
 from index.search.names import WORDS
 from index.search.ranking.finding import Finder
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.parameters import DEFAULT, Parameters
-from index.search.ranking.plan import EVERYWHERE, Plan, Term, has_question, plan_of, wanted
+from index.search.ranking.plan import EVERYWHERE, Term, has_question, plan_of, wanted
 from index.search.ranking.postings import Candidates, best
 from index.search.ranking.scoring import Scorer
 from index.search.ranking.snapshot import Snapshot
@@ -43,19 +42,19 @@ class Searcher:
         """The best matches. Raises UnansweredLeaf."""
         languages = tuple(languages) or self.spoken(tree)
         plan = plan_of(tree, languages)
-        documents = self._documents(plan, allowed)
+        documents = self._finder.documents(plan, allowed)
         candidates = Candidates(documents, self.snapshot.size)
         concepts = self._scorer.concepts(list(wanted(plan)), languages)
         is_question = has_question(plan)
         scores = self._scorer.scores(concepts, candidates, is_question=is_question, read=read)
-        ids = self.snapshot.ids[documents]
+        ids = self.snapshot.ids.take(documents)
         chosen = best(scores, ids, limit)
         hits = tuple(zip(ids[chosen].tolist(), scores[chosen].tolist(), strict=True))
         return Ranking(len(documents), hits, is_question)
 
     def find(self, tree: Query, *, allowed: Collection[int] | None = None) -> array[int]:
         """The ids of all matches, ascending."""
-        documents = self._documents(plan_of(tree, self.spoken(tree)), allowed)
+        documents = self._finder.documents(plan_of(tree, self.spoken(tree)), allowed)
         return array("q", np.sort(self.snapshot.ids[documents]).tobytes())
 
     def languages(self) -> tuple[str, ...]:
@@ -90,9 +89,3 @@ class Searcher:
             if held:
                 found.append((each, count, held))
         return tuple(found)
-
-    def _documents(self, plan: Plan, allowed: Collection[int] | None) -> Array:
-        mask = self._finder.mask(plan) & self.snapshot.alive
-        if allowed is not None:
-            mask &= self.snapshot.mask_of(allowed)
-        return np.flatnonzero(mask)

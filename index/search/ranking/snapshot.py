@@ -44,6 +44,7 @@ class Snapshot:
         self.alive = np.ones(self.size, bool)
         self.alive[deleted] = False
         self.count = self.size - len(deleted)
+        self.is_whole = not deleted
         self._fields: dict[str, list[tuple[Part, FieldPostings]]] = {}
         self._lengths: dict[str, Array] = {}
         self._cache: OrderedDict[Any, Postings] = OrderedDict()
@@ -83,8 +84,11 @@ class Snapshot:
 
     @cached_property
     def _language_column(self) -> tuple[tuple[str, ...], Array]:
-        numbers, places = np.unique(self._column(LANGUAGE), return_inverse=True)
-        return tuple(language_code(int(number)) for number in numbers), places.astype(np.uint8)
+        coded = [part.data.coded(LANGUAGE) for part in self.parts]
+        numbers = sorted({number for values, _ in coded for number in values.tolist()})
+        everything = np.array(numbers, np.int64)
+        places = [np.searchsorted(everything, values).astype(np.uint16).take(codes) for values, codes in coded]
+        return tuple(map(language_code, numbers)), np.concatenate([np.empty(0, np.uint16), *places])
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -95,6 +99,11 @@ class Snapshot:
     def language_of(self) -> Array:
         """The language of each document, as a place in `languages`."""
         return self._language_column[1]
+
+    def speak(self, documents: Array, languages: Array) -> Array:
+        """Which of the documents are in one of the languages (a mask of `languages`)."""
+        own: Array = languages.take(self.language_of.take(documents))
+        return own
 
     @cached_property
     def language_sizes(self) -> Array:
@@ -165,7 +174,7 @@ class Snapshot:
 def ranged(part: Part, field: FieldPostings, first: int, last: int) -> Postings:
     """The postings of neighbouring terms in a segment; of more than one, neither ascending nor different."""
     start, end = field.slice_of(first, last)
-    documents = field.document[start:end].astype(np.int64)
+    documents = field.documents(start, end)
     if part.base:
         documents += part.base
     return Postings(documents, field.frequencies(start, end).astype(np.float32))

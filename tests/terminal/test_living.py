@@ -57,7 +57,7 @@ def assert_both_show_the_same(seed: int, count: int, **options: object) -> None:
 
 @pytest.mark.parametrize("knows_margins", [False, True])
 def test_every_cell_is_as_the_stock_driver_shows_it(knows_margins: bool) -> None:
-    assert_both_show_the_same(1, 14, knows_margins=knows_margins)
+    assert_both_show_the_same(1, 8, knows_margins=knows_margins)
 
 
 @pytest.mark.torture

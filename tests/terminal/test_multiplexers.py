@@ -13,26 +13,7 @@ import pytest
 from tests.terminal.session import Session
 
 APP = [sys.executable, "-m", "tests.terminal.panes", "--sure"]
-KEYS = [
-    "j",
-    "j",
-    "j",
-    "k",
-    " ",
-    " ",
-    "b",
-    "tab",
-    "down",
-    "down",
-    "up",
-    "escape",
-    "/",
-    "d",
-    "e",
-    "backspace",
-    "escape",
-    "j",
-]
+KEYS = ["j", " ", "k", "tab", "down", "/", "d", "backspace", "escape"]
 
 
 class Multiplexer:

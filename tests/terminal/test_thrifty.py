@@ -150,6 +150,27 @@ def test_screens_that_were_skipped_leave_no_trace(updates: list[str]) -> None:
     assert thrifty.cells() == stock.cells()
 
 
+def test_text_that_is_cut_before_it_was_shown_is_shown_first() -> None:
+    family = "a family 👨\u200d👩\u200d👧"
+    updates = [f"\x1b[2;1H{family}\x1b[1;1H", "\x1b[2;11H│\x1b[1;1H"]
+    stock, thrifty = Emulator(WIDTH, HEIGHT), Emulator(WIDTH, HEIGHT)
+    memory = ScreenMemory(WIDTH, HEIGHT, Capabilities())
+    for data in [BLANK, *updates]:
+        stock.feed(data.replace("\n", ""))
+        frame = read_frame(data)
+        assert frame is not None
+        memory.want(frame)
+    thrifty.feed(memory.catch_up())
+    assert thrifty.cells() == stock.cells()
+
+
+def test_a_region_of_which_something_is_unknown_is_not_scrolled() -> None:
+    page = frame_of([cropped(f"{y} flows on and on 👨\u200d👩\u200d👧", WIDTH) for y in range(HEIGHT)])
+    cut = "\x1b[1;21H│\x1b[1;1H"
+    moved = "\n".join(f"\x1b[{y + 1};1H{y + 1} flows on and on" for y in range(HEIGHT)) + "\x1b[1;1H"
+    assert_same([page, cut, moved], Capabilities())
+
+
 @given(st.lists(frames(), min_size=1, max_size=8))
 def test_terminals_that_erase_without_colour_show_the_same(updates: list[str]) -> None:
     assert_same(updates, Capabilities(erases_in_colour=False))

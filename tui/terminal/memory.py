@@ -9,7 +9,7 @@ from __future__ import annotations
 from tui.terminal.capabilities import Capabilities
 from tui.terminal.frames import Frame
 from tui.terminal.pen import Pen
-from tui.terminal.rows import Row, differences, splice, unknown, width_of
+from tui.terminal.rows import Row, differences, splice, unknown, unknown_cells, width_of
 from tui.terminal.scrolling import LEAST_ROWS, Box, apply_shift, find_shift
 
 
@@ -37,22 +37,34 @@ class ScreenMemory:
     def want(self, frame: Frame) -> None:
         """Note that a frame that fits is to be shown."""
         for row, column, runs in frame.pieces:
-            self._wanted[row] = splice(self._wanted.get(row, self._rows[row]), column, runs)
+            self._want(row, column, runs)
             self._touched.setdefault((column, column + width_of(runs)), []).append(row)
         if frame.cursor is not None:
             self._cursor = frame.cursor
 
+    def _want(self, row: int, column: int, runs: Row) -> None:
+        before = self._wanted.get(row, self._rows[row])
+        after = splice(before, column, runs)
+        if row in self._wanted and unknown_cells(after) > unknown_cells(before):
+            # What is wanted would be cut where nobody can tell what is left of it: it is written first.
+            self._write()
+            after = splice(self._rows[row], column, runs)
+        self._wanted[row] = after
+
     def catch_up(self) -> str:
         """The bytes that bring to the screen all that is wanted; empty where it shows already."""
+        self._write()
+        if self._cursor is not None:
+            self._pen.move(*self._cursor)
+        return self._pen.take()
+
+    def _write(self) -> None:
         wanted, self._wanted = self._wanted, {}
         self._scroll(wanted)
         self._pen.write(
             [(row, change) for row in sorted(wanted) for change in differences(self._rows[row], wanted[row])]
         )
         self._rows |= wanted
-        if self._cursor is not None:
-            self._pen.move(*self._cursor)
-        return self._pen.take()
 
     def _scroll(self, wanted: dict[int, Row]) -> None:
         boxes, self._touched = self._boxes(), {}

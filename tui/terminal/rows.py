@@ -67,6 +67,11 @@ def unknown(width: int) -> Row:
     return (Run(None, " " * width, width),) if width else ()
 
 
+def unknown_cells(row: Row) -> int:
+    """How many cells of a row nobody knows."""
+    return width_of(each for each in row if each.style is None)
+
+
 def width_of(row: Iterable[Run]) -> int:
     """The cells of some runs."""
     return sum(each.width for each in row)

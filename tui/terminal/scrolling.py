@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tui.terminal.pen import Shift, cost
-from tui.terminal.rows import Row, Run, columns_between, differences, run, splice
+from tui.terminal.rows import Row, Run, columns_between, differences, run, splice, unknown_cells
 from tui.terminal.sgr import PLAIN
 
 LEAST_ROWS = 4
@@ -72,8 +72,8 @@ def _likeliest(shown: Mapping[int, Row], target: Mapping[int, Row], box: Box) ->
     now = {row: columns_between(shown[row], box.left, box.right) for row in target}
     then = {row: columns_between(target[row], box.left, box.right) for row in target}
     is_narrow = any(now[row] != shown[row] for row in now)
-    if is_narrow and any(each.style is None for row in now.values() for each in row):
-        return None  # An edge cuts a wide character, or what nobody knows.
+    if any(unknown_cells(row) for row in (*then.values(), *(now.values() if is_narrow else ()))):
+        return None  # An edge cuts a wide character; or what nobody knows could not be put back.
     votes = _votes(now, then)
     if not votes:
         return None

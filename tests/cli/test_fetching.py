@@ -222,6 +222,25 @@ def test_an_interruption_finishes_what_is_under_way_and_says_how_to_go_on(
         assert library.queue_counts().fetching == 0
 
 
+def test_a_second_signal_ends_at_once(empty: Path, web: Server) -> None:
+    asked = threading.Event()
+
+    def never(visit: Visit) -> None:
+        asked.set()
+        visit.stopped.wait(timeout=60)
+
+    web.manners["http://a.example/"] = never
+    carrel(empty, "add", "--later", "http://a.example/")
+    fetching = subprocess.Popen(command(empty, "fetch"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    asked.wait(timeout=30)
+    fetching.send_signal(signal.SIGINT)
+    fetching.send_signal(signal.SIGTERM)
+    _, err = fetching.communicate(timeout=60)
+    assert (fetching.returncode, err) == (143, "")
+    with opened(empty) as library:
+        assert (library.queue_counts().pending, library.queue_counts().fetching) == (1, 0)
+
+
 def test_progress_is_shown_on_a_terminal(empty: Path, web: Server) -> None:
     urls = serve(web, *(f"h{number}" for number in range(24)))
     carrel(empty, "add", "--later", *urls)

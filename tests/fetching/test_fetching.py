@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 
@@ -265,6 +266,23 @@ def test_a_fetch_that_was_killed_is_resumed_at_once_and_asks_again_for_nothing_k
     assert library.count() == 40
     assert states(library) == dict.fromkeys(urls, JobState.DONE)
     assert all(web.visits[url] == asked[url] for url in kept)
+    assert list(library.check()) == []
+
+
+@pytest.mark.torture
+def test_a_fetch_survives_any_number_of_kills(library: Library, web: Server) -> None:
+    urls = queued(library, web, {f"http://{n}.example/": town(f"Number {n}") for n in range(200)})
+    chance = random.Random(7)
+    for _ in range(40):
+        killed = fetch_process(library)
+        with suppress(subprocess.TimeoutExpired):
+            killed.wait(timeout=chance.uniform(0.4, 2.5))
+        killed.kill()
+        reported = [line.split()[0] for line in said(killed) if line.endswith("added")]
+        assert {library.id_of(url) for url in reported}.isdisjoint({None})
+    fetched(library)
+    assert states(library) == dict.fromkeys(urls, JobState.DONE)
+    assert library.count() == 200
     assert list(library.check()) == []
 
 

@@ -21,7 +21,7 @@ SENTENCES = [
     "Every spring the ferry finds another channel.",
 ]
 KINDS = ["lighthouse", "harbour", "estuary", "marsh", "canal", "lock", "weir", "ferry", "quay", "dyke"]
-KEYS = ["j", "k", " ", "b", "g", "G", "enter", "escape", "tab", "z", "t", "down", "up", "n", "]", "s", "pagedown"]
+KEYS = ["j", "k", " ", "b", "g", "G", "enter", "escape", "tab", "z", "t", "down", "up", "n", "]", "pagedown"]
 SEARCHES = ["/delta", "/ferry tide", "/茶", "/nothing like it"]
 
 

@@ -15,7 +15,7 @@ import itertools
 import operator
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,11 +55,11 @@ _PART = re.compile(rf"[^{JOINERS},]*\d(?:[.,]\d+)+[^{JOINERS},]*|[^{JOINERS},\"]
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _SYMBOLIC = re.compile(r"[a-z]{1,2}(?:\+\+|#)")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-_SILENT = re.compile(f"[{SILENT}]")
 _WORDS = re.compile(rf"\w[\w{MARKS}]*(?:[.,]\d+)*")
 _ARABIC_BREAK = re.compile("(?<=[\u0600-\u06ff])\u200c(?=[\u0600-\u06ff])")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_SEAMS = re.compile(f"[{APOSTROPHES}{SEAMLESS}]")
+_JOINER = re.compile(f"[{JOINERS}]")
+_UNWRITTEN = re.compile(f"[{INVISIBLE}{SILENT}{APOSTROPHES}{SEAMLESS}\u0307]")
 _VOICED = re.compile(r".[\uff9e\uff9f\u3099\u309a]?", re.DOTALL)
 _LETTERS = str.maketrans(LETTERS)
 
@@ -178,10 +178,14 @@ def has_words(text: str) -> bool:
     return any(reading.words for reading in readings(text))
 
 
+def is_plain_run(run: str) -> bool:
+    """Whether an unspaced run is written as it is looked up, letter for letter."""
+    return unicodedata.is_normalized("NFKC", run) and not _INVISIBLE.search(run)
+
+
 def unspaced_words(run: str, start: int = 0) -> list[Word]:
     """The bigrams of an unspaced run that begins at `start`, each with the place of what it was made of."""
-    run_is_normal = unicodedata.is_normalized("NFKC", run) and not _INVISIBLE.search(run)
-    if run_is_normal and len(run) > 1:
+    if len(run) > 1 and is_plain_run(run):
         return [Word(run[at : at + 2], start + at, start + at + 2) for at in range(len(run) - 1)]
     letters: list[Word] = []
     for match in _VOICED.finditer(run):
@@ -202,6 +206,8 @@ def read(raw: str) -> Reading:
         return Reading((Word(raw.lower(), 0, len(raw)),))
     if raw[-1] in "+#" or raw[0] == ".":
         return _read_symbolic(raw)
+    if raw.isalnum() and not _JOINER.search(raw) and len(texts := _texts(raw)) == 1:
+        return Reading((Word(texts[0], 0, len(raw)),))
     parts = _split(_ARABIC_BREAK.sub("-", raw))
     parts = _without_small_words(raw, parts)
     found = tuple(Word(text, start, end) for start, end in parts for text in _texts(raw[start:end]))
@@ -260,13 +266,19 @@ def fold(word: str) -> str:
     """Case, width, ligatures and accents away: accents of Latin and Greek only, since й, が and क़ are letters."""
     if word.isascii():
         return word.lower().replace("'", "")
-    word = _INVISIBLE.sub("", unicodedata.normalize("NFKC", word)).lower()
-    word = _SEAMS.sub("", _SILENT.sub("", word).replace("\u0307", "")).translate(_LETTERS)
-    if word.isascii():
-        return word
-    parts = (unicodedata.normalize("NFD", letter) for letter in unicodedata.normalize("NFC", word))
-    word = "".join(_base(part) for part in parts).translate(_LETTERS)
-    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in word)
+    word = unicodedata.normalize("NFKC", word).lower().translate(_WRITTEN)
+    return word if word.isascii() else unicodedata.normalize("NFC", word).translate(_BARE)
+
+
+def _written(letter: str) -> str:
+    """A letter as it is written with care taken of nothing but accents: no signs that are silent, no variants."""
+    return "" if _UNWRITTEN.match(letter) else letter.translate(_LETTERS)
+
+
+def _bare(letter: str) -> str:
+    """A letter without its accents, a digit as ours."""
+    bare = _base(unicodedata.normalize("NFD", letter)).translate(_LETTERS)
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in bare)
 
 
 def _base(decomposed: str) -> str:
@@ -274,3 +286,18 @@ def _base(decomposed: str) -> str:
     if decomposed[0] < "\u0400" or "\u1f00" <= decomposed[0] <= "\u1fff":
         return decomposed[0] if not unicodedata.combining(decomposed[0]) else ""
     return unicodedata.normalize("NFC", decomposed)
+
+
+class _Letters(dict[int, str]):
+    """What becomes of each letter, for `str.translate`; worked out when a letter is first met."""
+
+    def __init__(self, become: Callable[[str], str]) -> None:
+        super().__init__()
+        self._become = become
+
+    def __missing__(self, point: int) -> str:
+        letter = self[point] = self._become(chr(point))
+        return letter
+
+
+_WRITTEN, _BARE = _Letters(_written), _Letters(_bare)

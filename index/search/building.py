@@ -1,7 +1,7 @@
 """Builds finished segments from articles, without a posting pool: words become numbers, numpy sorts the numbers.
 
-Each different raw token is analysed once a language; its code stands for the stems and the exact words that it yields.
-A document is then a run of codes, and everything after is arithmetic on whole arrays.
+Each different raw token is read once and has a code (`vocabulary`). A document is then a run of codes, and everything
+after is arithmetic on whole arrays.
 """
 
 from __future__ import annotations
@@ -10,105 +10,25 @@ from array import array
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import DTypeLike
 
-from index.search.analysis import exact_of, folded_of, raw_tokens
+from index.search.analysis import raw_tokens
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
-from index.search.codec.runs import offsets, ragged
+from index.search.codec.runs import ragged
 from index.search.codec.storage import MappedStorage
 from index.search.codec.writing import FieldWriter, position_type
 from index.search.engine import Entry
 from index.search.names import BODY, BODY_WORDS, ID, LANGUAGE, TITLE, TITLE_WORDS
 from index.search.schema import language_number
-from index.search.stemming import base_language, stem_all
+from index.search.stemming import base_language
+from index.search.vocabulary import Runs, Stems, Vocabulary, as_array
 
 INDEX_NAME = "MAIN"
 TOKENS = 4_000_000
 """Raw tokens in a segment built in bulk: about a thousand long articles, 150 MB while it is built."""
 
-
-class _Runs:
-    """For each code the run of numbers that it stands for."""
-
-    def __init__(self) -> None:
-        self.numbers = array("I")
-        self.ends = array("I", [0])
-
-    def add(self, numbers: Iterable[int]) -> None:
-        self.numbers.extend(numbers)
-        self.ends.append(len(self.numbers))
-
-    def expand(self, codes: Array) -> tuple[Array, Array]:
-        """The numbers that codes stand for, end to end; and where each code's begin, with one more for the end."""
-        ends = np.frombuffer(self.ends, np.uint32).astype(np.int64)
-        numbers = _numbers(self.numbers, np.uint32)
-        sizes = np.diff(ends)[codes]
-        return numbers[ragged(ends[codes], sizes)], offsets(sizes)
-
-
-class _Vocabulary:
-    """Raw tokens of all languages → codes; and what each code becomes.
-
-    Exact words are numbered for all languages together. Stems are made at the end, all words of a language at once:
-    until then a code stands for *forms*, which are the folded words of one language.
-    """
-
-    def __init__(self) -> None:
-        self.words: dict[str, int] = {}
-        self.exact, self.forms = _Runs(), _Runs()
-        self.size = 0
-        self._languages: dict[str, _Codes] = {}
-        self._form_count = 0
-
-    def of(self, language: str) -> _Codes:
-        if language not in self._languages:
-            self._languages[language] = _Codes(self)
-        return self._languages[language]
-
-    def form(self, forms: dict[str, int], word: str) -> int:
-        number = forms.get(word)
-        if number is None:
-            number = forms[word] = self._form_count
-            self._form_count += 1
-        return number
-
-    def stems(self) -> tuple[list[str], Array]:
-        """(the stems, the number of each form's)."""
-        numbers: dict[str, int] = {}
-        of_form = np.zeros(self._form_count, np.uint32)
-        for language, codes in self._languages.items():
-            stemmed = stem_all(list(codes.forms), language)
-            of_form[list(codes.forms.values())] = [numbers.setdefault(stem, len(numbers)) for stem in stemmed]
-        return list(numbers), of_form
-
-
-class _Codes(dict[str, int]):
-    """Raw token → code, in one language; a new token is read when it is first asked for."""
-
-    def __init__(self, vocabulary: _Vocabulary) -> None:
-        super().__init__()
-        self._vocabulary = vocabulary
-        self.forms: dict[str, int] = {}
-
-    def __missing__(self, raw: str) -> int:
-        vocabulary = self._vocabulary
-        if raw.isascii() and raw.isalnum():
-            lowered = raw.lower()
-            if lowered != raw:
-                code = self[raw] = self[lowered]
-                return code
-            self._add((raw,), (raw,))
-        else:
-            self._add(folded_of(raw), exact_of(raw))
-        code = self[raw] = vocabulary.size
-        vocabulary.size += 1
-        return code
-
-    def _add(self, words: Iterable[str], exact: Iterable[str]) -> None:
-        vocabulary, known = self._vocabulary, self._vocabulary.words
-        vocabulary.forms.add([vocabulary.form(self.forms, word) for word in words])
-        vocabulary.exact.add([known.setdefault(word, len(known)) for word in exact])
+MOST_KNOWN = 500_000
+"""Raw tokens known from which on a new vocabulary is begun: about 100 MB."""
 
 
 class _Text:
@@ -122,10 +42,10 @@ class _Text:
         self.codes.extend(codes)
         self._ends.append(len(self.codes))
 
-    def tokens(self, runs: _Runs) -> tuple[Array, Array]:
+    def tokens(self, runs: Runs) -> tuple[Array, Array]:
         """(numbers of all documents, where each document's begin and the last one's end)."""
-        numbers, starts = runs.expand(_numbers(self.codes, np.uint32))
-        return numbers, starts[np.frombuffer(self._ends, np.uint64).astype(np.int64)]
+        numbers, starts = runs.expand(as_array(self.codes, np.uint32))
+        return numbers, starts[as_array(self._ends, np.uint64).astype(np.int64)]
 
 
 class SegmentBuilder:
@@ -134,21 +54,23 @@ class SegmentBuilder:
     def __init__(self, storage: MappedStorage, *, tokens: int = TOKENS) -> None:
         self._storage, self._most = storage, tokens
         self.drafts: list[DraftSegment] = []
+        self._vocabulary = Vocabulary()
         self._start()
 
     def _start(self) -> None:
-        self._vocabulary = _Vocabulary()
+        if len(self._vocabulary) > MOST_KNOWN:
+            self._vocabulary = Vocabulary()
         self._title, self._body = _Text(), _Text()
-        self._ids, self._languages = array("q"), array("q")
+        self._ids = array("q")
+        self._languages: list[str] = []
 
     def add(self, entry: Entry) -> None:
         """Take an article; its number must not be among those taken before."""
-        language = base_language(entry.language)
-        codes = self._vocabulary.of(language)
-        self._title.add(map(codes.__getitem__, raw_tokens(entry.title)))
-        self._body.add(map(codes.__getitem__, raw_tokens(entry.body)))
+        code_of = self._vocabulary.__getitem__
+        self._title.add(map(code_of, raw_tokens(entry.title)))
+        self._body.add(map(code_of, raw_tokens(entry.body)))
         self._ids.append(entry.id)
-        self._languages.append(language_number(language))
+        self._languages.append(base_language(entry.language))
         if len(self._body.codes) >= self._most:
             self.flush()
 
@@ -173,23 +95,32 @@ class SegmentBuilder:
         segment.set_doc_count(len(self._ids))
         out = start_terms(self._storage, segment)
         lengths: dict[str, Array] = {}
-        stems, of_form = self._vocabulary.stems()
         words = list(self._vocabulary.words)
+        stems = Stems(words)
         for text, stem_name, word_name in ((self._title, TITLE, TITLE_WORDS), (self._body, BODY, BODY_WORDS)):
-            forms, starts = text.tokens(self._vocabulary.forms)
-            _write_stream(out, stem_name, of_form[forms], starts, stems, positions=True)
+            numbers, starts = text.tokens(self._vocabulary.positioned)
+            numbers = self._stemmed(numbers, starts, stems)
+            _write_stream(out, stem_name, numbers, starts, stems.terms, positions=True)
             lengths[stem_name] = np.diff(starts)
             numbers, starts = text.tokens(self._vocabulary.exact)
             _write_stream(out, word_name, numbers, starts, words, positions=False)
             lengths[word_name] = np.diff(starts)
         finish_terms(out, list(lengths))
-        columns = {ID: _numbers(self._ids, np.int64), LANGUAGE: _numbers(self._languages, np.int64)}
+        languages = np.fromiter(map(language_number, self._languages), np.int64, len(self._languages))
+        columns = {ID: as_array(self._ids, np.int64), LANGUAGE: languages}
         write_documents(self._storage, segment, len(self._ids), columns, lengths)
         return segment
 
-
-def _numbers(values: array[int], dtype: DTypeLike) -> Array:
-    return np.frombuffer(values, dtype) if values else np.empty(0, dtype)
+    def _stemmed(self, numbers: Array, starts: Array, stems: Stems) -> Array:
+        """The words of all documents as stems in the language of each."""
+        stemmed = np.zeros(len(numbers), np.uint32)
+        documents: dict[str, list[int]] = {}
+        for document, language in enumerate(self._languages):
+            documents.setdefault(language, []).append(document)
+        for language, own in documents.items():
+            at = ragged(starts[own], np.diff(starts)[own])
+            stemmed[at] = stems.of(numbers.take(at), language)
+        return stemmed
 
 
 def _write_stream(

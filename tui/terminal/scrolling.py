@@ -48,7 +48,7 @@ def find_shift(shown: Mapping[int, Row], wanted: Mapping[int, Row], boxes: Seque
         if shift is not None:
             moved = apply_shift(shown, shift)
             price = BOX_COST if shift.is_narrow(width) else ROWS_COST
-            price += sum(cost(differences(moved[row], target[row])) for row in target)
+            price += sum(cost(differences(moved.get(row, shown[row]), target[row])) for row in target)
             price += sum(cost(found) for row, found in changes.items() if row not in target)
             best, least = (shift, price) if price < least else (best, least)
     return best
@@ -68,7 +68,7 @@ def apply_shift(shown: Mapping[int, Row], shift: Shift) -> dict[int, Row]:
 
 
 def _likeliest(shown: Mapping[int, Row], target: Mapping[int, Row], box: Box) -> Shift | None:
-    """The shift of a box that most of its cells speak for."""
+    """The shift that most cells of a box speak for, of the rows from the first of them to the last."""
     now = {row: columns_between(shown[row], box.left, box.right) for row in target}
     then = {row: columns_between(target[row], box.left, box.right) for row in target}
     is_narrow = any(now[row] != shown[row] for row in now)
@@ -77,26 +77,27 @@ def _likeliest(shown: Mapping[int, Row], target: Mapping[int, Row], box: Box) ->
     votes = _votes(now, then)
     if not votes:
         return None
-    lines, _ = votes.most_common(1)[0]
+    lines, movers = max(votes.items(), key=lambda vote: sum(vote[1].values()))
     if abs(lines) > (box.bottom - box.top) // 2:
         return None
-    return Shift(box.top, box.bottom, lines, box.left, box.right)
+    ends = [end for row in movers for end in (row, row + lines)]
+    return Shift(min(ends), max(ends), lines, box.left, box.right)
 
 
-def _votes(now: Mapping[int, Row], then: Mapping[int, Row]) -> Counter[int]:
-    """How many cells of the wanted rows stand so many lines further down now."""
+def _votes(now: Mapping[int, Row], then: Mapping[int, Row]) -> dict[int, Counter[int]]:
+    """By lines: how many cells of which wanted rows stand so many lines further down now."""
     places: dict[tuple[int, Run], list[int]] = {}
     for row, runs in now.items():
         for piece in _recognisable(runs):
             places.setdefault(piece, []).append(row)
-    votes: Counter[int] = Counter()
+    votes: dict[int, Counter[int]] = {}
     for row, runs in then.items():
         if runs == now[row]:
             continue
         for piece in _recognisable(runs):
             for place in places.get(piece, ()):
                 if place != row:
-                    votes[place - row] += piece[1].width
+                    votes.setdefault(place - row, Counter())[row] += piece[1].width
     return votes
 
 

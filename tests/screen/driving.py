@@ -37,7 +37,7 @@ class Reader:
 
     async def settle(self) -> None:
         """Wait for threads, and for what their answers set off."""
-        for _ in range(3):
+        for _ in range(2):
             with suppress(WorkerFailed):  # what failed is told on the screen
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause()

@@ -31,10 +31,11 @@ STORY = (
 )
 
 
-@pytest.mark.parametrize("size", [(200, 60), WIDE, NARROW, (60, 20), TINY, TINIEST, SPECK, (1, 1), (19, 40), (120, 4)])
+@pytest.mark.parametrize("size", [WIDE, NARROW, TINY, TINIEST, SPECK, (1, 1), (120, 4)])
 async def test_a_whole_story_is_lived_through_at_every_size(library: Library, size: tuple[int, int]) -> None:
     async with reading(library, size) as reader:
-        await reader.press(*STORY)
+        await reader.pilot.press(*STORY)
+        await reader.settle()
         assert reader.app.is_running
         assert len(reader.rows()) == size[1]
 

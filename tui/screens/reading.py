@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from textual import on
 from textual.timer import Timer
 
 from index import Library
 from index.article import Article, Progress
+from index.document import Document
 from index.search.results import Hit, Range
 from tui.screens.browser import open_in_browser
 from tui.screens.journey import Stop
@@ -32,6 +34,8 @@ from tui.widgets.reader import (
     Said,
 )
 from tui.widgets.results import Results
+
+MOST_BLOCKS_AT_ONCE = 2_000
 
 SAVE_AFTER = 2.0
 """Seconds of rest after which the place is saved; leaving an article saves at once."""
@@ -89,13 +93,7 @@ class Reading(Searching):
             at = article.state.position if article.state.progress is Progress.READING else 0
         self.peek.show("")
         self.reader.open(article, at=at or 0, hits=hits, here=here)
-        headings = [
-            Heading(article.document.text_of(block).replace("\n", " "), block.level, block.start)
-            for _, block in article.document.headings()
-        ]
-        self.contents.show_headings(headings)
-        self.contents.follow(self.reader.offset_shown)
-        self.set_class(len(headings) < 2, "-no-headings")
+        self._list_headings(article)
         self.add_class("-has-article")
         state = article.state
         self.in_background(
@@ -105,6 +103,21 @@ class Reading(Searching):
         if opening.focus:
             self.go_to_pane("reader")
         self.describe_place()
+
+    def _list_headings(self, article: Article) -> None:
+        """Fill the contents: at once, and for a book after its first page is on the screen."""
+        document = article.document
+        self.set_class(len(list(islice(document.headings(), 2))) < 2, "-no-headings")  # one heading is no contents
+        self.contents.show_headings(())
+        if len(document.blocks) <= MOST_BLOCKS_AT_ONCE:
+            self._show_headings(article.id, headings_of(document))
+        else:
+            self.in_background(partial(headings_of, document), partial(self._show_headings, article.id))
+
+    def _show_headings(self, article_id: int, headings: Sequence[Heading]) -> None:
+        if self.reader.article is not None and self.reader.article.id == article_id:
+            self.contents.show_headings(headings)
+            self.contents.follow(self.reader.offset_shown)
 
     def refresh_rows(self, ids: Sequence[int]) -> None:
         """Show in the list what has become of some articles."""
@@ -300,6 +313,14 @@ def fetch(library: Library, opening: Opening) -> tuple[Article, tuple[Range, ...
     """An article, and where the words of a query stand in it."""
     article = library.read(opening.article_id)
     return article, library.matches(opening.article_id, opening.query) if opening.query.strip() else ()
+
+
+def headings_of(document: Document) -> list[Heading]:
+    """The headings of a document, for the contents."""
+    return [
+        Heading(document.text_of(block).replace("\n", " "), block.level, block.start)
+        for _, block in document.headings()
+    ]
 
 
 def hit_at(hits: Sequence[Range], opening: Opening) -> int:

@@ -228,7 +228,7 @@ class Answerer:
         for row in rows:
             title, text, language = texts[row.id]
             passage = snippet(text, tree, language) if text else _opening(row)
-            yield Hit(row, scores[row.id], passage, matches(title, tree, language))
+            yield Hit(row, scores[row.id], passage, matches(title, tree, language, in_title=True))
 
 
 def _opening(row: Row) -> Snippet:

@@ -1,21 +1,25 @@
 """Where the words of a query stand in a text: the stemmed, folded and begun forms that the index would find, as ranges.
 
-A raw token is judged once however often it stands in the text. Nothing here opens an index, and neither numpy nor
-whoosh is imported: the reader marks hits without a search.
+Only the tokens of a text that may match are looked at, each once however often it stands there. Nothing here opens an
+index, and neither numpy nor whoosh is imported: the reader marks hits without a search.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.search import tree
-from index.search.analysis import Word, is_unspaced, read, spans, unspaced_words
+from index.search.analysis import is_plain_run, is_unspaced, read, unspaced_words
 from index.search.distance import edits
 from index.search.ranking.plan import EVERYWHERE, Beginning, Chain, Leaf, Likeness, Plan, Term, plan_of, wanted
 from index.search.results import Range
 from index.search.stemming import base_language, stem
+from index.search.tokens import Tokens, tokens_of
+
+MATCHERS = 48
+"""Matchers remembered: one for each language of a page of results, and those of the key before."""
 
 
 class Hit(NamedTuple):
@@ -36,24 +40,26 @@ class _Mark(NamedTuple):
     slot: int
 
 
-class _Judged(NamedTuple):
-    """A token, judged: how many words it is, and its marks."""
-
-    words: int
-    marks: tuple[_Mark, ...]
-
-
 _SINGLE = -1
 
 
-@lru_cache(16)
 def matcher(query: tree.Query, language: str, *, in_title: bool = False) -> Matcher:
     """The matcher of a query in texts of a language; it remembers what it judged."""
-    known = tree.replaced(query, _without_facts)
-    leaves = _content(plan_of(known, (base_language(language),)))
+    language = base_language(language)
+    leaves = _leaves(query, language)
     if not in_title:
-        leaves = [leaf for leaf in leaves if leaf.scope is EVERYWHERE]
-    return Matcher(tuple(leaves), base_language(language))
+        leaves = tuple(leaf for leaf in leaves if leaf.scope is EVERYWHERE)
+    return _matcher(leaves, language)
+
+
+@lru_cache(MATCHERS)
+def _leaves(query: tree.Query, language: str) -> tuple[Leaf, ...]:
+    return tuple(_content(plan_of(tree.replaced(query, _without_facts), (language,))))
+
+
+@lru_cache(MATCHERS)
+def _matcher(leaves: tuple[Leaf, ...], language: str) -> Matcher:
+    return Matcher(leaves, language)
 
 
 def matches(text: str, query: tree.Query, language: str, *, in_title: bool = False) -> tuple[Range, ...]:
@@ -79,20 +85,6 @@ def _content(plan: Plan) -> list[Leaf]:
     return content or leaves
 
 
-class _Tokens(dict[str, _Judged]):
-    """Raw tokens, judged when they are first met. Runs without blanks hardly ever come twice, and are not kept."""
-
-    def __init__(self, judge: Callable[[str], _Judged]) -> None:
-        super().__init__()
-        self._judge = judge
-
-    def __missing__(self, raw: str) -> _Judged:
-        judged = self._judge(raw)
-        if not is_unspaced(raw):
-            self[raw] = judged
-        return judged
-
-
 _Role = tuple[int, int]
 """What a word can be: a leaf by itself (`_SINGLE`), or a slot of a leaf that is a chain."""
 
@@ -106,13 +98,15 @@ class Matcher:
 
     def __init__(self, leaves: tuple[Leaf, ...], language: str) -> None:
         self.leaves, self.language = leaves, language
-        self._tokens = _Tokens(self.judged)
         self._words: dict[str, list[_Role]] = {}
         self._stems: dict[str, list[_Role]] = {}
         self._beginnings: list[tuple[str, _Role]] = []
         self._likenesses: list[tuple[Likeness, _Role]] = []
         for number, leaf in enumerate(leaves):
             self._learn(leaf, number)
+        self._forms = frozenset((*self._words, *self._stems)) - {""}
+        sought = (*self._forms, *(begin for begin, _ in self._beginnings), *(leaf.word for leaf, _ in self._likenesses))
+        self._letters = frozenset(letter for word in sought for letter in word)
 
     def _learn(self, leaf: Leaf, number: int) -> None:
         single = (number, _SINGLE)
@@ -135,20 +129,34 @@ class Matcher:
         """The hits in a text, nearly in order: a phrase comes with its last word."""
         if not self.leaves:
             return
-        has_chains = any(isinstance(leaf, Chain) for leaf in self.leaves)
-        at = 0
+        tokens = tokens_of(text, self.language)
+        marked = {raw: marks for raw in self._candidates(tokens) if (marks := self.marks(raw))}
+        if not marked:
+            return
         begun: dict[tuple[int, int, int], int] = {}
-        tokens = self._tokens
-        for match in spans(text):
-            words, marks = tokens[match[0]]
-            if marks:
-                start = match.start()
-                for mark in marks:
+        for raw, start, place in zip(tokens.raws, tokens.starts, tokens.places, strict=True):
+            if raw in marked:
+                for mark in marked[raw]:
                     if mark.slot == _SINGLE:
                         yield Hit(start + mark.start, start + mark.end, mark.leaf)
-                    elif has_chains:
-                        yield from self._follow(begun, mark, at + mark.word, start)
-            at += words
+                    else:
+                        yield from self._follow(begun, mark, place + mark.word, start)
+
+    def _candidates(self, tokens: Tokens) -> Mapping[str, None]:
+        """The tokens of a text that may match, and few others."""
+        found: dict[str, None] = {}
+        for form in self._forms:
+            found.update(dict.fromkeys(tokens.forms.get(form, ())))
+        for begin, _ in self._beginnings:
+            found.update(dict.fromkeys(tokens.beginning(begin)))
+        for leaf, _ in self._likenesses:
+            for word in tokens.words:
+                if _is_like(word, leaf):
+                    found.update(dict.fromkeys(tokens.forms[word]))
+        for run in tokens.runs:
+            if not (self._letters.isdisjoint(run) and is_plain_run(run)):
+                found[run] = None
+        return found
 
     def _follow(self, begun: dict[tuple[int, int, int], int], mark: _Mark, place: int, start: int) -> Iterator[Hit]:
         """Carry a chain one slot further; `begun` holds where each that got so far began."""
@@ -161,34 +169,28 @@ class Matcher:
         else:
             begun[mark.leaf, mark.slot, place] = begin
 
-    def judged(self, raw: str) -> _Judged:
+    def marks(self, raw: str) -> tuple[_Mark, ...]:
         """What a raw token matches."""
         if is_unspaced(raw):
-            return self._run(raw)
+            return self._marks_of_run(raw)
         words, joined = read(raw)
         marks = [
             _Mark(start, end, at, *role) for at, (text, start, end) in enumerate(words) for role in self._roles(text)
         ]
         if joined:
             marks.extend(_Mark(0, len(raw), 0, *role) for role in self._roles(joined) if role[1] == _SINGLE)
-        return _Judged(len(words), tuple(marks))
+        return tuple(marks)
 
-    def _run(self, raw: str) -> _Judged:
-        """A run of an unspaced script: its bigrams, and its letters where one is looked for."""
+    def _marks_of_run(self, raw: str) -> tuple[_Mark, ...]:
+        """What a run of an unspaced script matches: with its bigrams, and its letters where one is looked for."""
         words = unspaced_words(raw)
         marks = [
             _Mark(start, end, at, *role) for at, (text, start, end) in enumerate(words) for role in self._roles(text)
         ]
         if len(words) > 1:
             for at, letter in enumerate(raw):
-                roles = self._words.get(letter, ())
-                marks.extend(_Mark(at, at + 1, 0, *role) for role in roles)
-        return _Judged(len(words), tuple(marks))
-
-    def _marks(self, words: Iterable[Word]) -> list[_Mark]:
-        return [
-            _Mark(word.start, word.end, at, *role) for at, word in enumerate(words) for role in self._roles(word.text)
-        ]
+                marks.extend(_Mark(at, at + 1, 0, *role) for role in self._words.get(letter, ()))
+        return tuple(marks)
 
     def _roles(self, text: str) -> Collection[_Role]:
         """What a folded word can be."""

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.search.analysis import is_unspaced
-from index.search.matching import Hit, matcher, matches
+from index.search.matching import Hit, Matcher, matcher, matches
 from index.search.results import Range, Snippet
 from index.search.tree import Query
 
@@ -18,6 +18,9 @@ WIDTH = 200
 
 MOST_HITS = 400
 """Hits of a long text that are looked at."""
+
+PORTION = 6_000
+"""Characters of a text that are looked at at a time: most passages stand in the first."""
 
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。！？][”」』）]*|\n+|[।؟۔]\s*")
 _BLANKS = re.compile(r"\s+")
@@ -28,7 +31,7 @@ __all__ = ["matches", "snippet"]
 
 def snippet(text: str, query: Query, language: str, *, width: int = WIDTH) -> Snippet:
     """The passage of a text that answers a query; its beginning where no word of the query stands in it."""
-    hits = sorted(itertools.islice(matcher(query, language).hits(text), MOST_HITS))
+    hits = _hits(text, matcher(query, language))
     first = hits[0].start if hits else 0
     if is_unspaced(text[first : first + 1]):
         width //= 2
@@ -40,6 +43,29 @@ def snippet(text: str, query: Query, language: str, *, width: int = WIDTH) -> Sn
         start, end = _cut(text, 0, 0, width)
     inside = [(hit.start, hit.end) for hit in hits if start <= hit.start and hit.end <= end]
     return _on_one_line(text, start, end, inside, first)
+
+
+def _hits(text: str, leaves: Matcher) -> list[Hit]:
+    """The first hits of a text in order, up to where each leaf that it holds was met, if all are."""
+    hits: list[Hit] = []
+    met: set[int] = set()
+    at = 0
+    while at < len(text) and len(met) < len(leaves.leaves) and len(hits) < MOST_HITS:
+        end = _portion_end(text, at)
+        found = itertools.islice(leaves.hits(text[at:end]), MOST_HITS - len(hits))
+        hits.extend(sorted(Hit(start + at, stop + at, leaf) for start, stop, leaf in found))
+        met.update(hit.leaf for hit in hits)
+        at = end
+    return hits
+
+
+def _portion_end(text: str, at: int) -> int:
+    """Where a portion ends: at a line's end, else between words, so that hardly a phrase is cut."""
+    if len(text) - at <= PORTION * 3 // 2:
+        return len(text)
+    line = text.rfind("\n", at + PORTION // 2, at + PORTION)
+    blank = _BLANKS.search(text, at + PORTION, at + PORTION * 3 // 2) if line < 0 else None
+    return line + 1 if line >= 0 else blank.end() if blank else at + PORTION * 3 // 2
 
 
 def _densest(hits: Sequence[Hit], width: int) -> Sequence[Hit]:
@@ -90,28 +116,14 @@ def _end(text: str, last: int, end: int) -> int:
 def _on_one_line(text: str, start: int, end: int, marks: Sequence[Range], offset: int) -> Snippet:
     """The passage with white space collapsed, dots where it was cut, and its marks moved along."""
     passage = text[start:end]
-    places: list[int] = []
-    parts: list[str] = []
-    length = 0
-    if start and not _begins_sentence(text, start):
-        parts.append(_MORE)
-        length = len(_MORE)
-    at = 0
-    for blank in [*_BLANKS.finditer(passage), None]:
-        stop = blank.start() if blank else len(passage)
-        places.extend(range(length, length + stop - at))
-        parts.append(passage[at:stop])
-        length += stop - at
-        if blank:
-            places.extend([length] * (blank.end() - blank.start()))
-            parts.append(" ")
-            length += 1
-            at = blank.end()
-    if end < len(text) and not _ends_sentence(text, end):
-        parts.append(_MORE)
-    places.append(length)
-    moved = tuple((places[low - start], places[high - start]) for low, high in _joined(marks))
-    return Snippet("".join(parts), moved, offset)
+    before = _MORE if start and not _begins_sentence(text, start) else ""
+    after = _MORE if end < len(text) and not _ends_sentence(text, end) else ""
+
+    def place(at: int) -> int:
+        return len(before) + len(_BLANKS.sub(" ", passage[: at - start]))
+
+    moved = tuple((place(low), place(high)) for low, high in _joined(marks))
+    return Snippet(before + _BLANKS.sub(" ", passage) + after, moved, offset)
 
 
 def _joined(marks: Sequence[Range]) -> list[Range]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from index.errors import QueryError
 from index.search.query import parse
 from index.search.snippets import matches, snippet
+from index.search.tokens import _Remembered
 
 TODAY = date(2024, 5, 15)
 FILLER = "Nothing of interest is said in this sentence, which is only here to be long. " * 8
@@ -136,3 +137,25 @@ def test_no_text_and_no_query_breaks_it(text: str, query: str) -> None:
         return
     snippet(text, tree, "xx")
     matches(text, tree, "xx")
+
+
+def test_a_passage_far_down_in_a_long_text_is_found_where_the_words_meet() -> None:
+    text = "The lighthouse stands alone.\n" + FILLER * 40 + "\nThe keeper of the lighthouse wound the clock.\n" + FILLER
+    found, marks = passage(text, "lighthouse clock")
+    assert marks == ["lighthouse", "clock"]
+    assert found.startswith("The keeper")
+
+
+def test_a_text_is_cut_into_portions_without_losing_a_word() -> None:
+    text = " ".join(f"word{number}" for number in range(5000))
+    for number in range(0, 5000, 97):
+        assert passage(text, f"word{number}")[1] == [f"word{number}"]
+
+
+def test_texts_that_were_taken_apart_are_forgotten_when_there_is_no_room() -> None:
+    tokens = _Remembered(100)
+    kept = tokens("a river " * 5, "en")
+    assert tokens("a river " * 5, "en") is kept
+    assert tokens("a river " * 5, "fr") is not kept
+    tokens("the delta " * 8, "en")
+    assert tokens("a river " * 5, "en") is not kept

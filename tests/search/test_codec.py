@@ -20,10 +20,13 @@ from index.search.analysis import exact_words, terms
 from index.search.building import INDEX_NAME, SegmentBuilder
 from index.search.codec.arrays import ArrayFile, ArrayFileWriter
 from index.search.codec.codec import FlatCodec
-from index.search.codec.lexicon import near
+from index.search.codec.lexicon import distances, near
 from index.search.codec.merging import Merge
 from index.search.codec.pieces import has_pieces, pieces_of
+from index.search.codec.runs import offsets
+from index.search.codec.segment import FieldPostings
 from index.search.codec.storage import MappedStorage
+from index.search.codec.writing import FieldWriter
 from index.search.distance import edits
 from index.search.engine import Entry
 from index.search.names import BODY, BODY_WORDS, ID, LANGUAGE, TITLE, TITLE_WORDS
@@ -236,12 +239,50 @@ def test_arrays_are_read_back_as_they_were(arrays: dict[str, list[int]]) -> None
             ArrayFile(data[:end])
 
 
+# Postings
+
+
+@given(st.lists(st.sets(st.integers(0, 300_000), min_size=1, max_size=9), min_size=1, max_size=12), st.data())
+def test_postings_say_which_document_however_many_there_are(holders: list[set[int]], data: st.DataObject) -> None:
+    field, documents = written(holders)
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(documents))] * 2)))
+    assert field.documents(start, end).tolist() == documents[start:end]
+    chosen = data.draw(st.lists(st.integers(0, len(holders) - 1), unique=True))
+    slices = [field.slice_of(number, number + 1) for number in chosen]
+    starts, ends = (np.array(edges, np.int64) for edges in (zip(*slices, strict=True) if slices else ([], [])))
+    assert field.documents_in(starts, ends - starts).tolist() == [
+        document for number in chosen for document in sorted(holders[number])
+    ]
+
+
+def written(holders: Sequence[set[int]]) -> tuple[FieldPostings, list[int]]:
+    """A field in which each term stands in such documents; and the documents of all postings in order."""
+    memory = io.BytesIO()
+    close, memory.close = memory.close, lambda: None  # type: ignore[method-assign]
+    out = ArrayFileWriter(memory)
+    terms = [f"{number:03}".encode() for number in range(len(holders))]
+    documents = [document for each in holders for document in sorted(each)]
+    writer = FieldWriter(out, "field", terms, offsets(np.array([len(each) for each in holders])))
+    for portion in np.array_split(np.array(documents), 3):
+        writer.append(portion, np.ones(len(portion), np.int64), None)
+    writer.close()
+    out.close({})
+    data = memory.getvalue()
+    close()
+    return FieldPostings(ArrayFile(data), "field"), documents
+
+
 # The dictionary
 
 
 @given(st.text("abcd", max_size=8), st.text("abcd", max_size=8), st.integers(1, 3))
 def test_the_distance_of_words_is_damerau_s(one: str, other: str, limit: int) -> None:
     assert edits(one, other, limit) == min(naive_distance(one, other), limit + 1)
+
+
+@given(st.lists(st.text("abcé", max_size=9), max_size=6), st.text("abcé", min_size=1, max_size=8), st.integers(1, 2))
+def test_the_distances_of_many_words_are_those_of_each(others: list[str], word: str, limit: int) -> None:
+    assert distances(others, word, limit) == [edits(other, word, limit) for other in others]
 
 
 def naive_distance(one: str, other: str) -> int:

@@ -8,7 +8,7 @@
                      letters u8, letters_at u32[terms+1]   the sorted terms, end to end
                      postings_at u32[terms+1]              where a term's postings begin
                      document u16[postings]                the lower half of a document's number
-                     turn_at i64, turn u16                 where the upper half changes, and to what (absent: always 0)
+                     turn_at i64[turns+1], turn u16        where the upper half changes, and to what (absent: always 0)
                      frequency u8[postings]                255: see `often`
                      often_at i64, often u32               the few frequencies from 255 on
                      positions_at u64[terms+1]             where a term's positions begin
@@ -32,6 +32,7 @@ import numpy as np
 from whoosh.codec import base
 
 from index.search.codec.arrays import Array, ArrayFile
+from index.search.codec.runs import ragged
 
 DOCUMENTS, TERMS = ".docs", ".terms"
 MANY = 255
@@ -190,28 +191,35 @@ class FieldPostings:
     def documents(self, start: int, end: int) -> Array:
         """The documents of a slice of postings."""
         documents = self._document[start:end].astype(np.int64)
-        if self._turn_at is not None and end > start:
-            first = int(np.searchsorted(self._turn_at, start, "right")) - 1
-            last = int(np.searchsorted(self._turn_at, end))
-            upper = self._upper[first:last]
-            if last - first == 1:
-                documents += upper[0]
-            else:
-                edges = self._turn_at[first:last].astype(np.int64)
-                edges[0] = start
-                documents += np.repeat(upper, np.diff(edges, append=end))
+        turn_at = self._turn_at
+        if turn_at is not None and end > start:
+            first = int(turn_at.searchsorted(start, "right")) - 1
+            last = int(turn_at.searchsorted(end))
+            upper = self._turn[first:last].astype(np.int64) << HALF
+            if last - first > 1:
+                sizes = turn_at[first + 1 : last + 1] - turn_at[first:last]
+                sizes[0] -= start - turn_at[first]
+                sizes[-1] -= turn_at[last] - end
+                upper = upper.repeat(sizes)
+            documents += upper
         return documents
 
-    def documents_at(self, places: Array) -> Array:
-        """The documents of single postings."""
-        documents = self._document[places].astype(np.int64)
-        if self._turn_at is not None:
-            documents += self._upper[np.searchsorted(self._turn_at, places, "right") - 1]
+    def documents_in(self, starts: Array, sizes: Array) -> Array:
+        """The documents of several slices of postings, none of them empty, end to end."""
+        documents = self._document[ragged(starts, sizes)].astype(np.int64)
+        turn_at = self._turn_at
+        if turn_at is not None and len(starts):
+            first = turn_at.searchsorted(starts, "right") - 1
+            counts = turn_at.searchsorted(starts + sizes) - first
+            turns = ragged(first, counts)
+            begins = np.maximum(turn_at[turns], np.repeat(starts, counts))
+            ends = np.minimum(turn_at[turns + 1], np.repeat(starts + sizes, counts))
+            documents += np.repeat(self._turn[turns].astype(np.int64) << HALF, ends - begins)
         return documents
 
     @cached_property
-    def _upper(self) -> Array:
-        return self._array("turn").astype(np.int64) << HALF
+    def _turn(self) -> Array:
+        return self._array("turn")
 
     def frequencies_at(self, places: Array) -> Array:
         """The frequencies of single postings; those of the exception table are cut to `MANY`."""

@@ -78,7 +78,7 @@ class FieldWriter:
         if self._often:
             self._add_pairs("often_at", "often", self._often, np.uint32)
         if len(self._turns) > 1:
-            self._add_pairs("turn_at", "turn", self._turns, np.uint16)
+            self._add_pairs("turn_at", "turn", [*self._turns, (np.array([self._written]), np.empty(0))], np.uint16)
 
     def _add_pairs(self, places: str, values: str, pairs: Sequence[tuple[Array, Array]], dtype: DTypeLike) -> None:
         self._out.add(f"{self._name}/{places}", np.concatenate([at for at, _ in pairs]), np.int64)

@@ -10,7 +10,7 @@ import numpy as np
 from index.search.codec.arrays import Array
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Leaf, Term
-from index.search.ranking.postings import Postings
+from index.search.ranking.postings import Postings, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Concept:
     """A leaf of the query, looked up."""
 
     leaf: Leaf
-    postings: Postings
+    postings: Postings | Spread
     idf: float
     weight: float
 

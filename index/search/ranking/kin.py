@@ -19,7 +19,7 @@ from index.search.codec.segment import FieldPostings
 from index.search.names import TITLE_WORDS
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Scope
-from index.search.ranking.postings import NOTHING, Postings, gathered
+from index.search.ranking.postings import NO_DOCUMENTS, NO_NUMBERS
 from index.search.ranking.snapshot import Part, Snapshot
 from index.search.stemming import stem, stem_all
 
@@ -40,10 +40,21 @@ class _Place(NamedTuple):
     places: Array
 
 
-def kin(snapshot: Snapshot, parameters: Parameters, word: str, scope: Scope, languages: Sequence[str]) -> Postings:
-    """The documents that hold kin of a word, with their discounted frequencies; `languages` are those of the query."""
+class Kin(NamedTuple):
+    """Some of a dictionary's words, and how alike each is to the word of the query, times what its field counts."""
+
+    part: Part
+    field: FieldPostings
+    numbers: Array
+    alike: Array
+
+
+def kin(
+    snapshot: Snapshot, parameters: Parameters, word: str, scope: Scope, languages: Sequence[str]
+) -> tuple[Kin, ...]:
+    """The kin of a word, dictionary by dictionary; `languages` are those of the query."""
     if not has_pieces(word):
-        return NOTHING
+        return ()
     pieces = pieces_of(word)
     fields = [
         _place(name, part, field, pieces)
@@ -53,19 +64,29 @@ def kin(snapshot: Snapshot, parameters: Parameters, word: str, scope: Scope, lan
     ]
     rarity = _rarities(fields, len(pieces))
     likeness = [_likeness(each, rarity, parameters) for each in fields]
-    languages = languages[:MOST_LANGUAGES]
-    forms = {stem(word, language) for language in languages}
-    chosen = _chosen(fields, likeness, forms, languages, parameters.kin_most)
-    lists: list[Postings] = []
+    chosen = _chosen(fields, likeness, word, languages[:MOST_LANGUAGES], parameters.kin_most)
+    weights = [parameters.kin * (parameters.title if place.name == TITLE_WORDS else 1.0) for place in fields]
+    return tuple(
+        Kin(place.part, place.field, numbers, alike * weight)
+        for place, (numbers, alike), weight in zip(fields, chosen, weights, strict=True)
+        if len(numbers)
+    )
+
+
+def holders(found: Sequence[Kin]) -> tuple[Array, Array]:
+    """(documents in any order, frequencies) of kin, until there is no room."""
+    documents, frequencies = [NO_DOCUMENTS], [NO_NUMBERS]
     room = MOST_POSTINGS
-    for place, (numbers, alike) in zip(fields, chosen, strict=True):
-        lists.append(_gathered(place, numbers, alike * (parameters.title if place.name == TITLE_WORDS else 1.0), room))
-        room -= len(lists[-1])
-    if not any(map(len, lists)):
-        return NOTHING
-    documents = np.concatenate([each.documents for each in lists])
-    frequencies = np.concatenate([each.frequencies for each in lists]) * np.float32(parameters.kin)
-    return gathered(documents, frequencies, snapshot.size)
+    for each in found:
+        starts = each.field.postings_at[each.numbers].astype(np.int64)
+        sizes = each.field.postings_at[each.numbers + 1].astype(np.int64) - starts
+        fitting = np.cumsum(sizes) <= room
+        starts, sizes, alike = starts[fitting], sizes[fitting], each.alike[fitting]
+        documents.append(each.field.documents_in(starts, sizes) + each.part.base)
+        counts = each.field.frequencies_at(ragged(starts, sizes)) * np.repeat(alike.astype(np.float32), sizes)
+        frequencies.append(counts)
+        room -= len(counts)
+    return np.concatenate(documents), np.concatenate(frequencies)
 
 
 def _place(name: str, part: Part, field: FieldPostings, pieces: Array) -> _Place:
@@ -104,38 +125,35 @@ def _likeness(place: _Place, rarity: Array, parameters: Parameters) -> tuple[Arr
 def _chosen(
     fields: Sequence[_Place],
     likeness: Sequence[tuple[Array, Array]],
-    forms: set[str],
+    word: str,
     languages: Sequence[str],
     most: int,
 ) -> list[tuple[Array, Array]]:
     """The likest words that are not forms of the word, the same ones in every segment."""
     ranked = sorted(
-        (
-            (-float(alike), at, int(number))
-            for at, found in enumerate(likeness)
-            for number, alike in zip(*found, strict=True)
-        )
+        (-alike, at, number)
+        for at, (numbers, values) in enumerate(likeness)
+        for number, alike in zip(numbers.tolist(), values.tolist(), strict=True)
     )
-    words = dict.fromkeys(fields[at].field.term(number) for _, at, number in ranked[: most * 3])
-    texts = [word.decode() for word in words]
-    stems = [stem_all(texts, language) for language in languages]
-    others = [word for place, word in enumerate(words) if not any(each[place] in forms for each in stems)]
-    allowed = frozenset(others[:most])
+    terms = [fields[at].field.term(number) for _, at, number in ranked]
+    allowed = _others(list(dict.fromkeys(terms[: most * 3])), word, languages, most)
     kept: list[tuple[list[int], list[float]]] = [([], []) for _ in fields]
-    for alike, at, number in ranked:
-        if fields[at].field.term(number) in allowed:
+    for term, (alike, at, number) in zip(terms, ranked, strict=True):
+        if term in allowed:
             kept[at][0].append(number)
             kept[at][1].append(-alike)
     return [(np.array(numbers, np.int64), np.array(values)) for numbers, values in kept]
 
 
-def _gathered(place: _Place, numbers: Array, alike: Array, room: int) -> Postings:
-    """The postings of several terms, each weighted, until there is no room."""
-    starts = place.field.postings_at[numbers].astype(np.int64)
-    sizes = place.field.postings_at[numbers + 1].astype(np.int64) - starts
-    fitting = np.cumsum(sizes) <= room
-    starts, sizes, alike = starts[fitting], sizes[fitting], alike[fitting]
-    at = ragged(starts, sizes)
-    documents = place.field.documents_at(at) + place.part.base
-    frequencies = place.field.frequencies_at(at) * np.repeat(alike, sizes)
-    return Postings(documents, frequencies.astype(np.float32))
+def _others(words: Sequence[bytes], word: str, languages: Sequence[str], most: int) -> frozenset[bytes]:
+    """The first of the words that are not forms of a word in any of the languages."""
+    forms = {stem(word, language) for language in languages}
+    others: list[bytes] = []
+    for start in range(0, len(words), most):
+        portion = words[start : start + most]
+        texts = [each.decode() for each in portion]
+        stems = zip(*(stem_all(texts, language) for language in languages), strict=True)
+        others += [each for each, own in zip(portion, stems, strict=True) if forms.isdisjoint(own)]
+        if len(others) >= most:
+            break
+    return frozenset(others[:most])

@@ -6,7 +6,8 @@ its own languages. The exact word counts everywhere: it also finds compounds tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ from index.search.codec.runs import ragged, sums_before
 from index.search.codec.segment import FieldPostings
 from index.search.names import TITLE, TITLE_WORDS
 from index.search.ranking.parameters import Parameters
-from index.search.ranking.plan import Beginning, Chain, Leaf, Likeness, Scope, Term
+from index.search.ranking.plan import EVERYWHERE, Beginning, Chain, Leaf, Likeness, Scope, Term
 from index.search.ranking.postings import NOTHING, Postings, common, gathered, raised, summed
 from index.search.ranking.snapshot import Part, Snapshot, ranged
 
@@ -26,11 +27,16 @@ MOST_LIKE = 200
 """Words of a segment that a fuzzy leaf stands for."""
 
 
+WORDS_REMEMBERED = 4096
+"""Words of queries whose languages are remembered."""
+
+
 class Leaves:
     """The leaves of plans, looked up in a snapshot."""
 
     def __init__(self, snapshot: Snapshot, parameters: Parameters) -> None:
         self._snapshot, self._parameters = snapshot, parameters
+        self.speakers = lru_cache(WORDS_REMEMBERED)(self._speakers)
 
     def postings(self, leaf: Leaf) -> Postings:
         """The documents that hold a leaf, and its weighted frequency in each."""
@@ -50,6 +56,11 @@ class Leaves:
     def exact(self, word: str, scope: Scope) -> Postings:
         """The documents that hold a word as it is written (folded)."""
         return self._snapshot.remembered((word, "=", scope), lambda: self._weighed(word, scope.words))
+
+    def _speakers(self, word: str) -> Array:
+        """How many documents of each of the snapshot's languages hold a word as it is written."""
+        held = self._snapshot.language_of.take(self.exact(word, EVERYWHERE).documents)
+        return np.bincount(held, minlength=len(self._snapshot.languages))
 
     def in_titles(self, leaf: Leaf) -> Postings:
         """How many words of each title a leaf stands for."""
@@ -77,22 +88,25 @@ class Leaves:
     def _term(self, word: str, scope: Scope) -> Postings:
         if is_unspaced(word) and len(word) == 1:
             return self._weighed(word, scope.words)
-        stems = summed([self._scaled(self._stems(word, name), name) for name in scope.stems], self._snapshot.size)
+        lists = [self._scaled(found, name) for name in scope.stems for found in self._stem_lists(word, name)]
+        stems = summed(lists, self._snapshot.size)
         if is_unspaced(word):
             return stems
         return raised((stems, self.exact(word, scope)), self._snapshot.size)
 
     def _stems(self, word: str, name: str) -> Postings:
-        """The postings of a word's stems in one field, each in the documents of its languages."""
-        lists = []
+        """The postings of a word's stems in one field."""
+        return summed(list(self._stem_lists(word, name)), self._snapshot.size)
+
+    def _stem_lists(self, word: str, name: str) -> Iterator[Postings]:
+        """The postings of each stem of a word in one field, in the documents of its languages."""
         for form, languages in self._snapshot.forms(word):
             found = self._snapshot.postings(name, form)
             if languages is not None and len(found):
                 own = self._snapshot.speak(found.documents, languages)
                 if not own.all():
                     found = Postings(found.documents.compress(own), found.frequencies.compress(own))
-            lists.append(found)
-        return summed(lists, self._snapshot.size)
+            yield found
 
     def occurrences(self, word: str, name: str, documents: Array) -> Array:
         """Where a word stands in a field of some documents (ascending): place among them << 32 | position, sorted."""

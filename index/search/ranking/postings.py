@@ -39,6 +39,12 @@ class Postings(NamedTuple):
 NOTHING = Postings(NO_DOCUMENTS, NO_NUMBERS)
 
 
+class Spread(NamedTuple):
+    """The same with a number for every document, 0 for those that do not hold it."""
+
+    frequencies: Array
+
+
 def summed(lists: Sequence[Postings], count: int) -> Postings:
     """The union of lists over `count` documents, frequencies added."""
     return _joined(lists, count, np.add)
@@ -59,6 +65,19 @@ def gathered(documents: Array, frequencies: Array, count: int) -> Postings:
     return Postings(different, dense.take(different))
 
 
+def with_more(postings: Postings, documents: Array, frequencies: Array, count: int) -> Postings | Spread:
+    """Postings and more: documents in any order, the same ones more than once."""
+    if not len(documents):
+        return postings
+    if (len(postings) + len(documents)) * DENSE < count:
+        documents = np.concatenate((postings.documents, documents))
+        return _sorted(documents, np.concatenate((postings.frequencies, frequencies)), np.add)
+    dense = np.zeros(count, np.float32)
+    dense[postings.documents] = postings.frequencies
+    np.add.at(dense, documents, frequencies)
+    return Spread(dense)
+
+
 def _joined(lists: Sequence[Postings], count: int, join: np.ufunc) -> Postings:
     lists = sorted((each for each in lists if len(each)), key=len, reverse=True)
     if len(lists) <= 1:
@@ -72,10 +91,9 @@ def _joined(lists: Sequence[Postings], count: int, join: np.ufunc) -> Postings:
     documents = longest.documents
     for documents_of, frequencies in others:
         held = dense.take(documents_of)
-        new = documents_of.compress(held == 0)
         dense[documents_of] = join(held, frequencies)
-        if len(new):
-            documents = np.concatenate((documents, new))
+        if np.count_nonzero(held) < len(held):
+            documents = np.concatenate((documents, documents_of.compress(held == 0)))
     if len(documents) > len(longest):
         documents = np.sort(documents, kind="stable")  # a few sorted runs, which this kind finds
     return Postings(documents, dense.take(documents))
@@ -120,8 +138,10 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.documents)
 
-    def aligned(self, postings: Postings) -> tuple[Array | slice, Array]:
+    def aligned(self, postings: Postings | Spread) -> tuple[Array | slice, Array]:
         """(places among the candidates, frequencies): either of those that the postings hold, or 0 for the others."""
+        if isinstance(postings, Spread):
+            return EVERYWHERE, postings.frequencies.take(self.documents)
         if postings.documents is self.documents:
             return EVERYWHERE, postings.frequencies
         short, long = sorted((len(postings), len(self.documents)))

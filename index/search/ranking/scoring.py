@@ -16,7 +16,7 @@ away. Stop words weigh little, are not looked for as written, and do not count i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
@@ -26,13 +26,16 @@ from index.search.engine import Entry
 from index.search.names import BODY, BODY_WORDS, TITLE, TITLE_WORDS
 from index.search.ranking.concept import Concept, inverse_frequency, saturated
 from index.search.ranking.feedback import add_feedback
-from index.search.ranking.kin import kin
+from index.search.ranking.kin import holders, kin
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Chain, Leaf, Term
-from index.search.ranking.postings import Candidates, Postings, common, summed
+from index.search.ranking.postings import Candidates, Postings, Spread, common, with_more
 from index.search.ranking.snapshot import Snapshot
 from index.search.ranking.together import add_neighbours
+
+KIN_REMEMBERED = 2048
+"""Words of queries whose kin are remembered, a kilobyte or two each."""
 
 
 class Norms:
@@ -64,6 +67,7 @@ class Scorer:
     def __init__(self, snapshot: Snapshot, leaves: Leaves, parameters: Parameters) -> None:
         self._snapshot, self._leaves, self._parameters = snapshot, leaves, parameters
         self._norms = Norms(snapshot, parameters)
+        self._kin = lru_cache(KIN_REMEMBERED)(partial(kin, snapshot, parameters))
 
     def concepts(self, leaves: Sequence[Leaf], languages: tuple[str, ...]) -> list[Concept]:
         """The different leaves of a query in these languages, looked up together with their kin."""
@@ -72,8 +76,8 @@ class Scorer:
             key = (type(leaf), leaf.word, leaf.scope) if isinstance(leaf, Term) else leaf
             if key not in found:
                 postings = self._with_kin(leaf, languages)
-                holders = float(np.minimum(postings.frequencies, 1.0).sum())
-                found[key] = Concept(leaf, postings, inverse_frequency(holders, self._snapshot.size), 1.0)
+                holding = float(np.minimum(postings.frequencies, 1.0).sum())
+                found[key] = Concept(leaf, postings, inverse_frequency(holding, self._snapshot.size), 1.0)
         concepts = list(found.values())
         if not any(concept.is_content for concept in concepts):
             return concepts
@@ -84,17 +88,11 @@ class Scorer:
             for concept in concepts
         ]
 
-    def _with_kin(self, leaf: Leaf, languages: tuple[str, ...]) -> Postings:
+    def _with_kin(self, leaf: Leaf, languages: tuple[str, ...]) -> Postings | Spread:
         postings = self._leaves.postings(leaf)
         if not (isinstance(leaf, Term) and self._parameters.kin) or leaf.stop:
             return postings
-        snapshot, parameters = self._snapshot, self._parameters
-
-        def joined() -> Postings:
-            alike = kin(snapshot, parameters, leaf.word, leaf.scope, languages)
-            return summed((postings, alike), snapshot.size) if len(alike) else postings
-
-        return snapshot.remembered((leaf.word, leaf.scope, languages), joined)
+        return with_more(postings, *holders(self._kin(leaf.word, leaf.scope, languages)), self._snapshot.size)
 
     def scores(
         self,

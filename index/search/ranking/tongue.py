@@ -10,7 +10,6 @@ import numpy as np
 
 from index.search.analysis import has_words, words
 from index.search.ranking.leaves import Leaves
-from index.search.ranking.plan import EVERYWHERE
 from index.search.ranking.snapshot import Snapshot
 from index.search.tree import Fuzzy, Phrase, Prefix, Query, Word, leaves
 
@@ -33,10 +32,10 @@ def spoken(tree: Query, snapshot: Snapshot, looked_up: Leaves) -> tuple[str, ...
     sizes = snapshot.language_sizes
     likelihood = np.zeros(len(sizes))
     for word in asked:
-        holders = looked_up.exact(word, EVERYWHERE).documents
-        counts = np.bincount(snapshot.language_of[holders], minlength=len(sizes))
-        if len(holders):
-            expected = SMOOTHING * len(holders) / snapshot.size
+        counts = looked_up.speakers(word)
+        holders = int(counts.sum())
+        if holders:
+            expected = SMOOTHING * holders / snapshot.size
             likelihood += np.log((counts + expected) / (sizes + SMOOTHING))
     order = np.lexsort((-sizes, -likelihood))
     near = order[likelihood[order] >= likelihood.max() - NEAR]

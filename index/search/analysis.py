@@ -83,7 +83,7 @@ class Reading(NamedTuple):
 
 
 def raw_tokens(text: str) -> list[str]:
-    """The raw tokens of a text in order: what `stems_of` and `exact_of` are asked about."""
+    """The raw tokens of a text in order: what `stems_of` and `terms_of` are asked about."""
     if not _HAS_UNSPACED.search(text):
         return (_TOKEN_SPACED_DOTNET if _has_dotnet(text) else _TOKEN).findall(text)
     tokens: list[str] = []
@@ -95,29 +95,27 @@ def raw_tokens(text: str) -> list[str]:
     return tokens
 
 
-def folded_of(raw: str) -> tuple[str, ...]:
-    """The folded words with positions that a raw token holds: none, one, or one a part."""
+def terms_of(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(the folded words with positions, the exact words) that a raw token holds: none, one, or one a part.
+
+    The exact word of a bigram is its first character, since the next bigram holds the second.
+    """
     if raw[0] == TAIL:
-        return ()
+        return (), (raw[1],)
     if is_unspaced(raw):
-        return (raw,)
-    return tuple(word.text for word in read(raw).words)
+        return (raw,), (raw[0],)
+    if raw.isalnum() and not _JOINER.search(raw):
+        words = _texts(raw)
+        if len(words) == 1:
+            return words, words
+    reading = read(raw)
+    words = tuple([word.text for word in reading.words])
+    return words, ((*words, reading.joined) if reading.joined else words)
 
 
 def stems_of(raw: str, language: str) -> tuple[str, ...]:
     """The terms with positions that a raw token becomes in a language."""
-    return tuple(stem(word, language) for word in folded_of(raw))
-
-
-def exact_of(raw: str) -> tuple[str, ...]:
-    """The exact words of a raw token; of a bigram its first character, since the next bigram holds the second."""
-    if raw[0] == TAIL:
-        return (raw[1],)
-    if is_unspaced(raw):
-        return (raw[0],)
-    reading = read(raw)
-    words = tuple(word.text for word in reading.words)
-    return (*words, reading.joined) if reading.joined else words
+    return tuple(stem(word, language) for word in terms_of(raw)[0])
 
 
 def is_unspaced(word: str) -> bool:
@@ -146,7 +144,7 @@ def terms(text: str, language: str) -> list[str]:
 
 def exact_words(text: str) -> list[str]:
     """The exact words of a text in order, as they are indexed."""
-    return [term for raw in raw_tokens(text) for term in exact_of(raw)]
+    return [term for raw in raw_tokens(text) for term in terms_of(raw)[1]]
 
 
 def words(text: str) -> list[Word]:

@@ -14,6 +14,7 @@ import numpy as np
 from index.search.analysis import raw_tokens
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
+from index.search.codec.merging import Merge
 from index.search.codec.runs import ragged
 from index.search.codec.storage import MappedStorage
 from index.search.codec.writing import FieldWriter, position_type
@@ -21,6 +22,7 @@ from index.search.engine import Entry
 from index.search.names import BODY, BODY_WORDS, ID, LANGUAGE, TITLE, TITLE_WORDS
 from index.search.schema import language_number
 from index.search.stemming import base_language
+from index.search.tiers import due
 from index.search.vocabulary import Runs, Stems, Vocabulary, as_array
 
 INDEX_NAME = "MAIN"
@@ -79,6 +81,15 @@ class SegmentBuilder:
         if self._ids:
             self.drafts.append(self._written())
             self._start()
+            self.merge()
+
+    def merge(self) -> None:
+        """Merge drafts of a size, where there are enough of them."""
+        while members := due(self.drafts):
+            merged = Merge(self._storage, members).draft
+            self.drafts = [merged, *(draft for draft in self.drafts if draft not in members)]
+            for draft in members:
+                draft.discard(self._storage)
 
     def empty(self) -> DraftSegment:
         """A segment without documents, for an index that has none: it carries the sequence number."""

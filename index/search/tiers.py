@@ -7,6 +7,7 @@ segments grows with the logarithm of the library. A segment of which a third is 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from index.search.codec.segment import FlatSegment
 
@@ -20,9 +21,12 @@ MOST = 14
 """Segments in all; from then on the smallest are merged, whatever their tier."""
 
 
-def due(segments: Sequence[FlatSegment]) -> list[FlatSegment]:
+Segment = TypeVar("Segment", bound=FlatSegment)
+
+
+def due(segments: Sequence[Segment]) -> list[Segment]:
     """The segments to merge next, in their order; none where all is well."""
-    tiers: dict[int, list[FlatSegment]] = {}
+    tiers: dict[int, list[Segment]] = {}
     for segment in segments:
         tiers.setdefault(_tier(segment.doc_count()), []).append(segment)
     for _, members in sorted(tiers.items()):

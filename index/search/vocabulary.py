@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import DTypeLike
 
-from index.search.analysis import exact_of, folded_of
+from index.search.analysis import terms_of
 from index.search.codec.arrays import Array
 from index.search.codec.runs import offsets, ragged
 from index.search.stemming import stem_all
@@ -27,11 +27,6 @@ class Runs:
     def add(self, numbers: Iterable[int]) -> None:
         """The run of the next code."""
         self._numbers.extend(numbers)
-        self._ends.append(len(self._numbers))
-
-    def add_one(self, number: int) -> None:
-        """The run of the next code, which is one number long."""
-        self._numbers.append(number)
         self._ends.append(len(self._numbers))
 
     def expand(self, codes: Array) -> tuple[Array, Array]:
@@ -51,23 +46,22 @@ class Vocabulary(dict[str, int]):
         self._codes = 0
 
     def __missing__(self, raw: str) -> int:
-        lowered = raw.lower() if raw.isascii() and raw.isalnum() else ""
-        if lowered and lowered != raw:
-            code = self[raw] = self[lowered]
-            return code
-        if lowered:
-            number = self._number(raw)
-            self.positioned.add_one(number)
-            self.exact.add_one(number)
+        if raw.isascii() and raw.isalnum():
+            lowered = raw.lower()
+            if lowered != raw:
+                code = self[raw] = self[lowered]
+                return code
+            self._add((raw,), (raw,))
         else:
-            self.positioned.add(map(self._number, folded_of(raw)))
-            self.exact.add(map(self._number, exact_of(raw)))
+            self._add(*terms_of(raw))
         code = self[raw] = self._codes
         self._codes += 1
         return code
 
-    def _number(self, word: str) -> int:
-        return self.words.setdefault(word, len(self.words))
+    def _add(self, positioned: Iterable[str], exact: Iterable[str]) -> None:
+        known = self.words
+        self.positioned.add([known.setdefault(word, len(known)) for word in positioned])
+        self.exact.add([known.setdefault(word, len(known)) for word in exact])
 
 
 class Stems:

@@ -19,6 +19,7 @@ from whoosh.index import TOC, FileIndex, LockError
 from index.errors import DiskError, LockedError
 from index.search import folders
 from index.search.building import INDEX_NAME, SegmentBuilder
+from index.search.bulk import built
 from index.search.codec.codec import FlatCodec
 from index.search.codec.drafts import DraftSegment, sweep
 from index.search.codec.merging import Merge
@@ -28,6 +29,7 @@ from index.search.engine import Entry, IndexDamaged, Ranking, UnansweredLeaf
 from index.search.names import ID
 from index.search.ranking.searcher import Searcher
 from index.search.ranking.snapshot import Snapshot
+from index.search.results import Explanation
 from index.search.schema import schema
 from index.search.tiers import due
 from index.search.tree import Query
@@ -67,12 +69,9 @@ class WhooshEngine:
         with _disk("built", folder):
             path = folders.fresh(folder)
             storage = MappedStorage(path)
-            builder = SegmentBuilder(storage)
-            for entry in entries:
-                builder.add(entry)
-            builder.flush()
+            drafts = built(storage, entries) or [SegmentBuilder(storage).empty()]
             index = FileIndex.create(storage, schema(), INDEX_NAME)
-            _commit(index, _Change(builder.drafts or [builder.empty()], frozenset(), library, sequence))
+            _commit(index, _Change(drafts, frozenset(), library, sequence))
             folders.make_current(path)
         return cls(folder, library)
 
@@ -127,6 +126,13 @@ class WhooshEngine:
         """See `engine.Engine`. Raises IndexDamaged."""
         with _reading():
             return self._searcher.find(tree, allowed=allowed)
+
+    def explain(self, tree: Query, article: int, read: Callable[[int], Entry | None]) -> Explanation | None:
+        """See `engine.Engine`. Raises IndexDamaged."""
+        from index.search.explaining import explain
+
+        with _reading():
+            return explain(self._searcher, tree, article, read)
 
     # Its words
 

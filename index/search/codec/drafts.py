@@ -33,6 +33,14 @@ class DraftSegment(FlatSegment):
         super().__init__(indexname)
         self._writer = os.getpid()
 
+    @classmethod
+    def left_by(cls, process: int, name: str, index_name: str, count: int) -> DraftSegment:
+        """The segment that another process built under a name (`segid`)."""
+        draft = cls(index_name)
+        draft.segid, draft._writer = name, process
+        draft.set_doc_count(count)
+        return draft
+
     def make_filename(self, ext: str) -> str:
         """The name of one of its files."""
         return f"{DRAFT}{self._writer}-{super().make_filename(ext)}"

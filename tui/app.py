@@ -20,6 +20,7 @@ from index.settings import Settings
 from tui.keys import Context, bindings, read_keymap, textual_keymap
 from tui.screens.main import MainScreen
 from tui.screens.shelf import Question, ask
+from tui.terminal.choosing import driver_class
 from tui.themes import THEMES, choose
 from tui.widgets.reader.view import MEASURE
 
@@ -106,7 +107,7 @@ def run(
     settings: Settings | None = None,
 ) -> int:
     """Open the reader on a library; the exit status. Raises UsageError where the settings are wrong."""
-    driver = None if plain_driver else thrifty_driver()
+    driver = driver_class(plain=plain_driver)
     app = CarrelApp(library, settings or Settings(), query=query, article=article, driver=driver)
     fault = io.StringIO()
     app.error_console = Console(file=fault, width=120)
@@ -116,12 +117,3 @@ def run(
         log.write_text(fault.getvalue(), encoding="utf-8")
         sys.stderr.write(f"carrel: stopped by a fault of its own; your place is kept; see {log}\n")
     return app.return_code or 0
-
-
-def thrifty_driver() -> type[Driver] | None:
-    """The driver that sends only what changed; None where the system has no terminals as Unix knows them."""
-    if sys.platform == "win32":
-        return None
-    from tui.terminal.thrifty import ThriftyDriver
-
-    return ThriftyDriver

@@ -5,8 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import click
+
 from index.errors import UsageError
 from tui.cli.opening import library_to_browse
+from tui.cli.program import SCREEN
 
 
 def has_terminal() -> bool:
@@ -27,4 +30,4 @@ def open_reader(path: Path | None, *, article: str | None = None) -> int:
             library.read(wanted)
         from tui.app import run
 
-        return run(library, article=wanted)
+        return run(library, article=wanted, **click.get_current_context().meta[SCREEN])

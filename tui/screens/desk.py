@@ -43,6 +43,7 @@ class Desk(Screen[None]):
         self.nothing = Static(id="nothing", markup=False)
         self.reader = Reader(measure=measure, id="reader")
         self.peek = Peek(id="peek", markup=False)
+        self.peek.display = False  # before a style sheet says so: the first key may come first
         self.contents = Contents(id="contents")
         self.status = OneLine(id="status")
         self.prompt = Prompt(id="prompt")

@@ -96,12 +96,15 @@ class MainScreen(Commanding):
             self.show_article(opening, fetch(self.library, opening))
         self.call_after_refresh(self._finish)
 
-    async def _finish(self) -> None:
-        """What the first frame does not show; nothing, where the reader has already left."""
+    def _finish(self) -> None:
+        """What the first frame does not show; nothing, where the reader has already left.
+
+        Nobody waits for the mounting: a screen that waits cannot be closed by a key that comes meanwhile.
+        """
         pane = self.query_one("#reader-pane")
-        if pane.is_attached:
-            await pane.mount(self.peek)
-            await self.mount(self.prompt)
+        if pane.is_attached and self.is_running:
+            pane.mount(self.peek)
+            self.mount(self.prompt)
             self._watcher.start()
 
     def on_unmount(self) -> None:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
-from threading import Lock
-from typing import Any
 
 import numpy as np
 
@@ -15,12 +12,10 @@ from index.search.codec.arrays import Array
 from index.search.codec.segment import FieldPostings, FlatSegment, SegmentData
 from index.search.codec.storage import MappedStorage
 from index.search.names import ID, LANGUAGE
+from index.search.ranking.memory import Memory
 from index.search.ranking.postings import NOTHING, Postings
 from index.search.schema import language_code
 from index.search.stemming import stem
-
-CACHE = 32 << 20
-"""Bytes of joined posting lists kept: what makes the next keystroke cheap."""
 
 
 class Part:
@@ -47,9 +42,7 @@ class Snapshot:
         self.is_whole = not deleted
         self._fields: dict[str, list[tuple[Part, FieldPostings]]] = {}
         self._lengths: dict[str, Array] = {}
-        self._cache: OrderedDict[Any, Postings] = OrderedDict()
-        self._cached = 0
-        self._lock = Lock()
+        self.remembered = Memory().get
         self.forms = lru_cache(4096)(self._forms)
 
     # Documents
@@ -154,21 +147,6 @@ class Snapshot:
             masks[form] = np.zeros(len(self.languages), bool)
             masks[form][members] = True
         return tuple(masks.items())
-
-    def remembered(self, key: Any, make: Callable[[], Postings]) -> Postings:
-        """What `make` gives, kept as long as there is room."""
-        with self._lock:
-            if key in self._cache:
-                self._cache.move_to_end(key)
-                return self._cache[key]
-        made = make()
-        with self._lock:
-            if key not in self._cache:
-                self._cache[key] = made
-                self._cached += made.size
-                while self._cached > CACHE:
-                    self._cached -= self._cache.popitem(last=False)[1].size
-        return made
 
 
 def ranged(part: Part, field: FieldPostings, first: int, last: int) -> Postings:

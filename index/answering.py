@@ -7,15 +7,17 @@ Where the index cannot be used, words are looked for in the store itself: slower
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from index.article import Row, Sort
 from index.errors import QueryError
+from index.folding import Found, folded
 from index.search.query import parse, parse_as_typed
-from index.search.results import Hit, Range, Relaxation, SearchResults, Snippet
+from index.search.results import Explanation, Hit, Range, Relaxation, SearchResults, Snippet
 from index.search.tree import (
     All,
     And,
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from index.feeding import Feeder
     from index.search.engine import Entry
     from index.search.whoosh_engine import WhooshEngine
-    from index.store import Store
+    from index.store import Facets, Store
 
 DEEPEST_SAVED = 8
 """Saved searches that may stand in one another."""
@@ -58,15 +60,8 @@ class Wish:
     sort: Sort = Sort.RELEVANCE
     as_typed: bool = False
     relax: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Articles in order, with their scores, and how many there are in all."""
-
-    ids: Sequence[int]
-    scores: Sequence[float]
-    total: int
+    fold: bool = False
+    passages: range | None = None
 
 
 class Answerer:
@@ -75,17 +70,54 @@ class Answerer:
     def __init__(self, store: Store, feeder: Feeder) -> None:
         self._store = store
         self._feeder = feeder
+        self._told: tuple[int, dict[int, int]] = (-1, {})
 
     def answer(self, query: str, wish: Wish) -> SearchResults:
         """The answer to a query. Raises QueryError where it cannot be read."""
         began = time.perf_counter()
         tree = self._resolved(self._tree(query, wish), query)
         if not any(isinstance(leaf, _TEXT) for leaf in leaves(tree)):
-            return self._finished(query, tree, self._by_facts(tree, wish), began)
+            return self._finished(query, tree, self._by_facts(tree, wish), wish, began)
         engine = self._feeder.engine()
         if engine is None:
-            return self._finished(query, tree, self._plainly(tree, wish), began, warnings=(self._excuse(),))
+            return self._finished(query, tree, self._plainly(tree, wish), wish, began, warnings=(self._excuse(),))
         return self._by_words(query, tree, wish, engine, began)
+
+    def facets(self, query: str, *, as_typed: bool = False) -> Facets:
+        """All that answers a query in numbers; nothing is relaxed. Raises QueryError where it cannot be read."""
+        tree = self._resolved(self._tree(query, Wish(as_typed=as_typed)), query)
+        return self._store.facets(self._answers(tree))
+
+    def explain(self, query: str, number: int) -> Explanation | None:
+        """The parts of an article's score; None where the query does not find it, or asks for no words."""
+        tree = self._resolved(self._tree(query, Wish()), query)
+        engine = self._feeder.engine()
+        if engine is None or not any(isinstance(leaf, _TEXT) for leaf in leaves(tree, positive=True)):
+            return None
+        from index.search.engine import IndexDamaged
+
+        try:
+            return engine.explain(tree, number, self._entry)
+        except IndexDamaged as error:
+            self._feeder.damaged(error)
+            return None
+
+    def _answers(self, tree: Query) -> Iterable[int]:
+        """Every article that answers a tree, in no order."""
+        if isinstance(tree, All):
+            return self._store.all_ids()
+        if not any(isinstance(leaf, _TEXT) for leaf in leaves(tree)):
+            return self._true_of(tree)
+        engine = self._feeder.engine()
+        if engine is None:
+            return self._holding(tree)
+        from index.search.engine import IndexDamaged
+
+        try:
+            return engine.find(tree)
+        except IndexDamaged as error:
+            self._feeder.damaged(error)
+            return self._holding(tree)
 
     def matches(self, title_or_text: str, query: str, language: str) -> tuple[Range, ...]:
         """Where the words of a query stand in a text, in order; none where the query cannot be read."""
@@ -127,16 +159,17 @@ class Answerer:
             raise QueryError(f"the saved search @{name} leads back to itself", query, place)
         return parse(saved[name], _today())
 
-    def _similar(self, number: int) -> list[int]:
+    def _similar(self, number: int) -> dict[int, float]:
+        """The articles most like one, best first, with their scores."""
         from index.search.similar import key_terms
 
         texts = self._store.texts([number])
         engine = self._feeder.engine()
         if number not in texts or engine is None:
-            return []
+            return {}
         title, text, language = texts[number]
         found = engine.search(key_terms(title, text, language, engine), limit=MOST_SIMILAR + 1)
-        return [each for each, _ in found.hits if each != number][:MOST_SIMILAR]
+        return dict([hit for hit in found.hits if hit[0] != number][:MOST_SIMILAR])
 
     # Finding
 
@@ -152,18 +185,33 @@ class Answerer:
                     steps.append(step)
                     relaxed = self._search(wider, wish, engine)
                     if relaxed.total:
-                        return self._finished(query, wider, relaxed, began, relaxed=tuple(steps))
+                        return self._finished(query, wider, relaxed, wish, began, relaxed=tuple(steps))
             better = correction(tree, engine) if not found.total else None
         except IndexDamaged as error:
             self._feeder.damaged(error)
-            return self._finished(query, tree, self._plainly(tree, wish), began, warnings=(self._excuse(),))
-        return self._finished(query, tree, found, began, suggestion=str(better) if better is not None else "")
+            return self._finished(query, tree, self._plainly(tree, wish), wish, began, warnings=(self._excuse(),))
+        return self._finished(query, tree, found, wish, began, suggestion=str(better) if better is not None else "")
 
-    def _search(self, tree: Query, wish: Wish, engine: WhooshEngine) -> _Found:
-        if wish.sort is Sort.RELEVANCE:
-            ranking = engine.search(tree, limit=wish.limit, read=self._entry)
-            return _Found([each for each, _ in ranking.hits], [score for _, score in ranking.hits], ranking.total)
-        return self._sorted(list(engine.find(tree)), wish)
+    def _search(self, tree: Query, wish: Wish, engine: WhooshEngine) -> Found:
+        if wish.sort is not Sort.RELEVANCE:
+            return self._sorted(list(engine.find(tree)), wish)
+
+        def ordered(limit: int | None) -> Found:
+            ranking = engine.search(tree, limit=limit, read=self._entry)
+            ids, scores = [each for each, _ in ranking.hits], [score for _, score in ranking.hits]
+            return Found(ids, scores, ranking.total, ranking.question)
+
+        stories = self._stories() if wish.fold else {}
+        if not stories:
+            return ordered(wish.limit)
+        return folded(ordered, engine.find(tree, allowed=array("q", stories)), stories, wish.limit)
+
+    def _stories(self) -> dict[int, int]:
+        """What tells the same story, read again where the library has changed."""
+        version = self._store.data_version()
+        if self._told[0] != version:
+            self._told = (version, self._store.stories())
+        return self._told[1]
 
     def _entry(self, number: int) -> Entry | None:
         """An article as the index knows it, for ranking that reads the best ones again."""
@@ -172,22 +220,39 @@ class Answerer:
         found = self._store.texts([number]).get(number)
         return Entry(number, found.title, found.text, found.language) if found is not None else None
 
-    def _by_facts(self, tree: Query, wish: Wish) -> _Found:
-        if isinstance(tree, All):
+    def _by_facts(self, tree: Query, wish: Wish) -> Found:
+        if isinstance(tree, All) and not wish.fold:
             ids = self._store.sorted_ids(None, wish.sort, wish.limit)
-            return _Found(ids, [0.0] * len(ids), self._store.count())
-        return self._sorted(list(_members(tree, frozenset(self._store.all_ids()))), wish)
+            return Found(ids, [0.0] * len(ids), self._store.count())
+        likeness = _likeness(tree) if wish.sort is Sort.RELEVANCE else {}
+        return self._sorted(list(self._true_of(tree)), wish, likeness)
 
-    def _plainly(self, tree: Query, wish: Wish) -> _Found:
-        """What the store itself finds: every word as a part of the text, facts as ever, order by date."""
+    def _true_of(self, tree: Query) -> frozenset[int]:
+        """The articles that a tree without words holds for."""
+        return _members(tree, frozenset(self._store.all_ids()))
+
+    def _plainly(self, tree: Query, wish: Wish) -> Found:
+        return self._sorted(list(self._holding(tree)), wish)
+
+    def _holding(self, tree: Query) -> frozenset[int]:
+        """What the store itself finds: every word as a part of the text, facts as ever."""
         words = [leaf.text for leaf in leaves(tree, positive=True) if isinstance(leaf, _TEXT)]
         holding = frozenset(self._store.ids_containing(words))
         facts = _members(replaced(tree, lambda leaf: All() if isinstance(leaf, _TEXT) else leaf), holding)
-        return self._sorted(list(facts & holding), wish)
+        return facts & holding
 
-    def _sorted(self, ids: list[int], wish: Wish) -> _Found:
-        ordered = self._store.sorted_ids(ids, wish.sort, wish.limit)
-        return _Found(ordered, [0.0] * len(ordered), len(ids))
+    def _sorted(self, ids: list[int], wish: Wish, scores: Mapping[int, float] | None = None) -> Found:
+        """Articles in the wished order; where there are scores, in theirs."""
+
+        def ordered(limit: int | None) -> Found:
+            if scores:
+                chosen = sorted(ids, key=lambda each: (scores.get(each, 0.0), each), reverse=True)[:limit]
+                return Found(chosen, [scores.get(each, 0.0) for each in chosen], len(ids))
+            chosen = self._store.sorted_ids(ids, wish.sort, limit)
+            return Found(chosen, [0.0] * len(chosen), len(ids))
+
+        stories = self._stories() if wish.fold else {}
+        return folded(ordered, [each for each in ids if each in stories], stories, wish.limit)
 
     def _excuse(self) -> str:
         return f"searched without the index: {self._feeder.warning or 'it is being built'}"
@@ -198,14 +263,15 @@ class Answerer:
         self,
         query: str,
         tree: Query,
-        found: _Found,
+        found: Found,
+        wish: Wish,
         began: float,
         *,
         relaxed: tuple[Relaxation, ...] = (),
         suggestion: str = "",
         warnings: tuple[str, ...] = (),
     ) -> SearchResults:
-        hits = tuple(self._hits(tree, found))
+        hits = tuple(self._hits(tree, found, wish))
         return SearchResults(
             query=relaxed[-1].query if relaxed else query,
             hits=hits,
@@ -214,26 +280,41 @@ class Answerer:
             suggestion=suggestion,
             milliseconds=(time.perf_counter() - began) * 1000,
             warnings=warnings,
+            folded=found.folded,
         )
 
-    def _hits(self, tree: Query, found: _Found) -> Iterator[Hit]:
+    def _hits(self, tree: Query, found: Found, wish: Wish) -> Iterator[Hit]:
         scores = dict(zip(found.ids, found.scores, strict=True))
         if not any(isinstance(leaf, _TEXT) for leaf in leaves(tree, positive=True)):
-            yield from (Hit(row, scores[row.id], _opening(row)) for row in self._store.rows(found.ids))
+            for row in self._store.rows(found.ids):
+                yield Hit(row, scores[row.id], _opening(row), same=found.same.get(row.id, ()))
             return
         from index.search.snippets import matches, snippet
 
+        shown = found.ids if wish.passages is None else found.ids[wish.passages.start : wish.passages.stop]
         with self._store.moment():
-            rows, texts = self._store.rows(found.ids), self._store.texts(found.ids)
+            rows, texts = self._store.rows(found.ids), self._store.texts(shown)
         for row in rows:
-            title, text, language = texts[row.id]
-            passage = snippet(text, tree, language) if text else _opening(row)
-            yield Hit(row, scores[row.id], passage, matches(title, tree, language, in_title=True))
+            passage, marks = _opening(row), tuple[Range, ...]()
+            if row.id in texts:
+                title, text, language = texts[row.id]
+                passage = snippet(text, tree, language) if text else passage
+                marks = matches(title, tree, language, in_title=True)
+            yield Hit(row, scores[row.id], passage, marks, found.same.get(row.id, ()))
 
 
 def _opening(row: Row) -> Snippet:
     """What stands for a passage where no words were asked for."""
     return Snippet(row.metadata.excerpt)
+
+
+def _likeness(tree: Query) -> dict[int, float]:
+    """How like articles are to those that `similar:` names in a tree."""
+    likeness: dict[int, float] = {}
+    for leaf in leaves(tree, positive=True):
+        if isinstance(leaf, Ids) and isinstance(leaf.ids, dict):
+            likeness.update(leaf.ids)
+    return likeness
 
 
 def _members(tree: Query, universe: frozenset[int]) -> frozenset[int]:

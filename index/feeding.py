@@ -159,10 +159,17 @@ class Feeder:
             engine.apply(entries, removed, max(change.seq for change in changes))
 
     def _tidy(self) -> None:
-        """Merge what many small commits left; the index answers as well without, so it is no failure when it waits."""
+        """Merge what many small commits left, and sketch what older Carrels wrote.
+
+        The library answers as well without, so it is no failure when it waits.
+        """
+        if self._store.read_only:
+            return
         engine = self._engine
         with contextlib.suppress(DiskError, LockedError):
-            while engine is not None and not self._store.read_only and not self._closing.is_set() and engine.tidy():
+            while engine is not None and not self._closing.is_set() and engine.tidy():
+                continue
+            while not self._closing.is_set() and self._store.sketch_older():
                 continue
 
     def _start_building(self, why: str = "") -> None:

@@ -15,12 +15,24 @@ from typing import Self
 from index.answering import Answerer, Wish
 from index.article import Article, Extraction, Highlight, Kept, Page, Progress, Row, Sort
 from index.feeding import Feeder
-from index.search.results import Range, SearchResults
+from index.search.results import Explanation, Range, SearchResults
 from index.settings import default_library
-from index.store import Finding, Incoming, Job, JobCounts, JobState, Link, Severity, Statistics, Store
+from index.store import Facets, Finding, Incoming, Job, JobCounts, JobState, Link, Severity, Statistics, Store
 from index.store.queue import Queue
 
-__all__ = ["Finding", "Job", "JobCounts", "JobState", "Kept", "Library", "Link", "Severity", "Sort", "Statistics"]
+__all__ = [
+    "Facets",
+    "Finding",
+    "Job",
+    "JobCounts",
+    "JobState",
+    "Kept",
+    "Library",
+    "Link",
+    "Severity",
+    "Sort",
+    "Statistics",
+]
 
 
 class Library:
@@ -76,13 +88,31 @@ class Library:
         sort: Sort = Sort.RELEVANCE,
         as_typed: bool = False,
         relax: bool = True,
+        fold: bool = False,
+        passages: range | None = None,
     ) -> SearchResults:
         """The articles that answer a query; an empty one is answered by all, newest first.
 
-        `as_typed`: the last word may be unfinished. `relax`: where nothing is found, ask again in visible steps. Raises
-        QueryError where the query cannot be read.
+        `as_typed`: the last word may be unfinished. `relax`: where nothing is found, ask again in visible steps.
+        `fold`: articles that tell the same story are one hit, which names the others. `passages`: the places of the
+        hits that will be seen; the others come with the beginning of their article. Raises QueryError where the query
+        cannot be read.
         """
-        return self._answerer.answer(query, Wish(limit, sort, as_typed, relax))
+        return self._answerer.answer(query, Wish(limit, sort, as_typed, relax, fold, passages))
+
+    def facets(self, query: str = "", *, as_typed: bool = False) -> Facets:
+        """How many of the articles that answer a query there are of each site, tag, language, year and state.
+
+        Nothing is relaxed. Raises QueryError where the query cannot be read.
+        """
+        return self._answerer.facets(query, as_typed=as_typed)
+
+    def explain(self, query: str, article_id: int) -> Explanation | None:
+        """Why an article has its score in the answer to a query; None where that does not find it, or has no words.
+
+        Nothing is relaxed. Raises QueryError where the query cannot be read.
+        """
+        return self._answerer.explain(query, article_id)
 
     def count(self) -> int:
         """The number of articles."""
@@ -180,6 +210,10 @@ class Library:
         """Keep a query under a name, usable as `@name`. Raises QueryError where it cannot be read."""
         self._answerer.answer(query, Wish(limit=0, relax=False))
         self._store.save_search(name, query)
+
+    def forget_search(self, name: str) -> bool:
+        """Drop a saved query; whether it was there."""
+        return self._store.forget_search(name)
 
     # Links to be fetched
 

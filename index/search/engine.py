@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from index.search.results import Explanation
 from index.search.tree import Query
 
 
@@ -83,6 +84,9 @@ class Engine(Protocol):
 
     def find(self, tree: Query, *, allowed: Collection[int] | None = None) -> array[int]:
         """The ids of all matches, ascending."""
+
+    def explain(self, tree: Query, article: int, read: Callable[[int], Entry | None]) -> Explanation | None:
+        """The parts of the score that `search` gives an article; None where the query does not find it."""
 
     def spoken(self, tree: Query) -> tuple[str, ...]:
         """The languages that a query is probably in, of those that the library holds."""

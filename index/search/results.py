@@ -27,12 +27,16 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that was found: its facts, why, and where."""
+    """An article that was found: its facts, why, and where.
+
+    `same` are the found articles that tell the same story and stand under this row, where the answer was folded.
+    """
 
     row: Row
     score: float
     passage: Snippet
     title_marks: tuple[Range, ...] = ()
+    same: tuple[int, ...] = ()
 
     @property
     def id(self) -> int:
@@ -70,6 +74,9 @@ class Relaxation:
 class SearchResults:
     """An answer: the best hits in order, and how many there are in all.
 
+    `folded` of the `total` stand under the row of another article that tells the same story: there are `total - folded`
+    rows.
+
     `query` is what was answered: the words as typed, unless `relaxed` says what was changed to find anything.
     `milliseconds` is the time from question to answer.
     """
@@ -81,3 +88,42 @@ class SearchResults:
     suggestion: str = ""
     milliseconds: float = 0.0
     warnings: tuple[str, ...] = field(default=())
+    folded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WordPart:
+    """What a word of the query adds to an article's score.
+
+    `in_title` and `in_body` count where it stands, in any form; `forms` are these forms as written (in lower case),
+    with how often each stands there. `look_alikes` are words of the article that look like it and count for less.
+    `frequency` is what counts in the end: the title's words several times, look-alikes by their likeness. `idf` is the
+    word's rarity, times its weight in the query.
+    """
+
+    word: str
+    in_title: int
+    in_body: int
+    forms: tuple[tuple[str, int], ...]
+    look_alikes: tuple[str, ...]
+    frequency: float
+    idf: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The parts of an article's score: those of the words and the others add up to `score`.
+
+    `coverage` is what is taken off because some words are missing; `whole_title` is given to a title that is the query,
+    `neighbours` for words that stand near each other as in the query, `feedback` for speaking of what the best answers
+    to a question speak of.
+    """
+
+    id: int
+    score: float
+    words: tuple[WordPart, ...]
+    coverage: float = 0.0
+    whole_title: float = 0.0
+    neighbours: float = 0.0
+    feedback: float = 0.0

@@ -5,10 +5,23 @@ rows nor errors. What a text means (extraction) and which text answers a questio
 """
 
 from index.store.checking import Finding, Severity
+from index.store.faceting import Facets
 from index.store.jobs import Job, JobCounts, JobState, Link
 from index.store.keeping import Incoming
 from index.store.outbox import Change
 from index.store.statistics import Statistics
 from index.store.store import Store
 
-__all__ = ["Change", "Finding", "Incoming", "Job", "JobCounts", "JobState", "Link", "Severity", "Statistics", "Store"]
+__all__ = [
+    "Change",
+    "Facets",
+    "Finding",
+    "Incoming",
+    "Job",
+    "JobCounts",
+    "JobState",
+    "Link",
+    "Severity",
+    "Statistics",
+    "Store",
+]

@@ -12,6 +12,7 @@ from index.store.anchoring import reanchor
 from index.store.content import Content, StoredPage, compressed, content_of, insert_content, update_content, write_page
 from index.store.folding import well_formed
 from index.store.identity import address_key, is_file, is_web, resemble
+from index.store.stories import place
 from index.store.tagging import add_tags
 
 MUCH_SHORTER = 0.5
@@ -65,6 +66,7 @@ def keep(connection: sqlite3.Connection, prepared: Prepared, now: float) -> Kept
     if known is None:
         added = now if prepared.added is None else prepared.added
         article_id = insert_content(connection, prepared.content, added, now)
+        place(connection, article_id, prepared.content.bands)
         write_page(connection, article_id, prepared.stored)
         outcome = Outcome.ADDED
     else:
@@ -135,6 +137,7 @@ def _is_worse(content: Content, known: _Known) -> bool:
 def _replace_text(connection: sqlite3.Connection, article_id: int, content: Content, now: float) -> None:
     before = _text(connection, article_id)
     update_content(connection, article_id, content, now)
+    place(connection, article_id, content.bands)
     if before != content.text:
         reanchor(connection, article_id, before, content.text)
 

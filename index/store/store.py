@@ -17,6 +17,7 @@ from index.article import Article, Extraction, Highlight, Kept, Page, Progress, 
 from index.facts import Fact
 from index.store import (
     checking,
+    faceting,
     facts,
     highlights,
     keeping,
@@ -25,10 +26,12 @@ from index.store import (
     reading,
     saved_searches,
     statistics,
+    stories,
     tagging,
 )
 from index.store.checking import Finding
 from index.store.connection import Database
+from index.store.faceting import Facets
 from index.store.highlights import Marked
 from index.store.keeping import Incoming
 from index.store.opening import open_database
@@ -121,6 +124,15 @@ class Store:
         """Put a new extraction in the place of the old one; states, tags and highlights stay. Raises NoInputError."""
         with self._database.writing() as connection:
             keeping.update_extraction(connection, article_id, extraction, _time(now))
+
+    def sketch_older(self, limit: int = 200) -> bool:
+        """Compare articles from before there were sketches with the others; whether there were any."""
+        with self._database.reading() as connection:
+            found = stories.sketched(connection, limit)
+        if found:
+            with self._database.writing() as connection:
+                stories.take_in(connection, found)
+        return bool(found)
 
     # Organising
 
@@ -301,6 +313,16 @@ class Store:
         """The articles whose title or text holds all words as parts, newest first: for when there is no index. Slow."""
         with self._database.reading() as connection:
             return reading.ids_containing(connection, words)
+
+    def facets(self, ids: Iterable[int]) -> Facets:
+        """How many of these articles there are of each site, tag, language, year and state."""
+        with self._database.reading() as connection:
+            return faceting.facets(connection, ids)
+
+    def stories(self) -> dict[int, int]:
+        """The story of each article whose story was told more than once, as the number of an article."""
+        with self._database.reading() as connection:
+            return stories.stories(connection)
 
     def statistics(self, top: int = 20) -> Statistics:
         """The library in numbers, with the `top` most frequent sites and tags."""

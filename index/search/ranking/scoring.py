@@ -56,8 +56,10 @@ class Norms:
 
     def _norm(self, title: str, body: str) -> Array:
         p = self._parameters
-        lengths = self._snapshot.lengths(title) * np.float32(p.title) + self._snapshot.lengths(body)
-        average = float(lengths.mean()) if len(lengths) else 0.0
+        lengths = self._snapshot.lengths(title).astype(np.float32)
+        lengths *= np.float32(p.title)
+        lengths += self._snapshot.lengths(body)
+        average = float(lengths.mean(dtype=np.float64)) if len(lengths) else 0.0
         return np.float32(p.k1 * (1 - p.b)) + lengths * np.float32(p.k1 * p.b / (average or 1.0))
 
 

@@ -17,6 +17,9 @@ from index.search.ranking.postings import NOTHING, Postings
 from index.search.schema import language_code
 from index.search.stemming import stem
 
+FAR_APART = 8
+"""Ids to an article up to which a table of all ids costs less than searching among them."""
+
 
 class Part:
     """A segment, and the number of its first document."""
@@ -64,11 +67,27 @@ class Snapshot:
             return ids[order], documents[order]
         return ids, documents
 
+    @cached_property
+    def _document_of(self) -> Array | None:
+        """The document of each id, -1 at both ends and where there is none; None where ids lie far apart."""
+        documents = np.flatnonzero(self.alive)
+        ids = self.ids.take(documents)
+        last = int(ids.max(initial=0))
+        if last > FAR_APART * self.size or (len(ids) and ids.min() <= 0):
+            return None
+        table = np.full(last + 2, -1, np.int64)
+        table[ids] = documents
+        return table
+
     def mask_of(self, articles: Collection[int]) -> Array:
         """A mask of the documents of these articles."""
         wanted = _as_numbers(articles)
-        ids, documents = self._by_id
         mask = np.zeros(self.size, bool)
+        if self._document_of is not None:
+            at = self._document_of.take(wanted, mode="clip")
+            mask[at[at >= 0]] = True
+            return mask
+        ids, documents = self._by_id
         if len(ids) and len(wanted):
             at = np.searchsorted(ids, wanted)
             at[at == len(ids)] = 0

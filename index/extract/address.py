@@ -21,7 +21,7 @@ _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src)=")
 
 def address_of(root: HtmlElement, source: str, url: str) -> str:
     """The address of a page: the canonical one where plausible, else `url`, else what its saver noted in `source`."""
-    if not _is_web(url):
+    if not is_web(url):
         url = saved_from(source) or url
     for candidate in _canonical_candidates(root):
         address = _joined(url, candidate)
@@ -34,7 +34,7 @@ def saved_from(source: str) -> str:
     """The address that a browser, SingleFile or monolith noted in a page that it saved; empty where none did."""
     match = _SAVED_FROM.search(source[:_HEAD])
     address = next(filter(None, match.groups()), "") if match else ""
-    return address if _is_web(address) else ""
+    return address if is_web(address) else ""
 
 
 def base_of(root: HtmlElement, url: str) -> str:
@@ -59,10 +59,10 @@ def _canonical_candidates(root: HtmlElement) -> list[str]:
 
 def _is_plausible(address: str, url: str) -> bool:
     """A canonical address is believed on the page's own site, and where it is no home page unless the page is."""
-    if not _is_web(address):
+    if not is_web(address):
         return False
     mine, theirs = urlsplit(url), urlsplit(address)
-    if not _is_web(url):
+    if not is_web(url):
         return theirs.path.strip("/") != "" or bool(theirs.query)
     if _site(mine.hostname or "") != _site(theirs.hostname or ""):
         return False
@@ -75,7 +75,8 @@ def _site(host: str) -> str:
     return _HOSTLESS.sub("", host.lower())
 
 
-def _is_web(address: str) -> bool:
+def is_web(address: str) -> bool:
+    """Whether an address is one of the web: http or https, with a host."""
     try:
         parts = urlsplit(address)
     except ValueError:

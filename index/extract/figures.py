@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from index.document import BlockKind, ContainerKind
 from index.document.builder import Inline
+from index.extract.address import is_web
 from index.extract.embeds import frame_address, title_of, watch_address
 from index.extract.furniture import CAPTION
 from index.extract.reader import Reader
@@ -119,6 +120,8 @@ class Figures:
             self._reader.builder.block(BlockKind.IMAGE, inline, source=source)
 
     def _embed(self, node: HtmlElement) -> None:
-        address = one_line(watch_address(self._reader.base, frame_address(node)))
-        if address:
+        given = frame_address(node)
+        # What a script would fill is watched on the page itself, where that is a page of the web.
+        address = one_line(watch_address(self._reader.base, given) if given else self._reader.line.page)
+        if address and (given or is_web(address)):
             self._reader.builder.block(BlockKind.EMBED, one_line(title_of(node, address)), source=address)

@@ -32,6 +32,14 @@ _SPANS = {
 _EMOJI = re.compile(r"emoji|smiley|emoticon", re.IGNORECASE)
 
 
+def stands_for_text(image: HtmlElement, *, is_alone: bool = False) -> bool:
+    """Whether a picture in a line is a sign that its alternative text says whole: an emoji, an arrow, a bullet."""
+    sign = one_blank(image.get("alt"))
+    if not sign or _EMOJI.search(image.get("class") or ""):
+        return bool(sign)
+    return not is_alone and len(sign) <= 3 and not sign.isalnum()
+
+
 @dataclass
 class Line:
     """Reads inline content of one page. `places` are the names that links within the page lead to."""
@@ -42,6 +50,8 @@ class Line:
     places: frozenset[str]
     pictures: list[HtmlElement] = field(default_factory=list)
     """Pictures met in the line, for the caller to set apart."""
+    shown: list[HtmlElement] = field(default_factory=list)
+    """Pictures of the line that were set apart before it was read."""
 
     def __post_init__(self) -> None:
         self._handlers: dict[str, Callable[[Inline, HtmlElement], None]] = {
@@ -130,16 +140,15 @@ class Line:
         """An element that shows nothing in a line."""
 
     def _picture(self, run: Inline, node: HtmlElement) -> None:
-        alternative = one_blank(node.get("alt"))
-        if alternative and (
-            _EMOJI.search(node.get("class") or "") or (len(alternative) <= 3 and not alternative.isalnum())
-        ):
-            self.text(run, alternative)
+        if node in self.shown:
+            return
+        if stands_for_text(node):
+            self.text(run, one_blank(node.get("alt")))
         else:
             self.pictures.append(node)
 
     def _pictures_within(self, _run: Inline, node: HtmlElement) -> None:
-        self.pictures.extend(node.iter("img"))
+        self.pictures.extend(image for image in node.iter("img") if image not in self.shown)
 
     def _media(self, _run: Inline, node: HtmlElement) -> None:
         self.pictures.append(node)

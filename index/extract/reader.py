@@ -15,9 +15,9 @@ from lxml.html import HtmlElement
 from index.document import BlockKind, Document, DocumentBuilder, SpanKind
 from index.document.builder import Inline
 from index.extract.code import code_language, code_pieces
-from index.extract.inline import Line, names_in
+from index.extract.inline import Line, names_in, stands_for_text
 from index.extract.notes import Notes
-from index.extract.tree import BLOCKS, HEADINGS, holds, text_of
+from index.extract.tree import BLOCKS, HEADINGS, holds, one_blank, text_of
 from index.safe_text import clean, one_line
 
 
@@ -137,18 +137,20 @@ class Reader:
         for picture in opening:
             self.block(picture)
         with self.text(BlockKind.PARAGRAPH) as inline:
+            self.line.shown = opening
             self.line.inside(inline, node)
-            self.line.pictures = [picture for picture in self.line.pictures if picture not in opening]
+            self.line.shown = []
 
     @staticmethod
     def _opening_pictures(node: HtmlElement) -> list[HtmlElement]:
-        """Pictures before the first word of a paragraph."""
+        """Pictures before the first word of a paragraph. Signs are among them only where nothing else is there."""
         opening: list[HtmlElement] = []
         if not holds(node, "img"):
             return opening
+        is_alone = not one_blank(node.text_content())
         for event, each in etree.iterwalk(node, events=("start", "end")):
             text = each.text if event == "start" else each.tail if each is not node else None
-            if event == "start" and each.tag == "img":
+            if event == "start" and each.tag == "img" and not stands_for_text(each, is_alone=is_alone):
                 opening.append(each)
             if text and text.strip():
                 break

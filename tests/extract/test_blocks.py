@@ -149,6 +149,19 @@ def test_a_video_is_an_embed_that_leads_to_where_it_is_watched() -> None:
     assert (document.text_of(embed), embed.source) == ("Piano", "https://www.youtube.com/watch?v=abcDEF123")
 
 
+def test_a_video_that_a_script_would_fill_is_watched_on_its_page() -> None:
+    embed = only(read('<video class="player" data-id="7"></video>'), BlockKind.EMBED)
+    assert embed.source == "https://shore.example/a/b"
+
+
+def test_a_video_without_any_address_is_left_out() -> None:
+    from index.extract.blocks import read_blocks
+
+    body = parse_fragment('<p>Text.</p><video data-id="7"></video>')
+    document = read_blocks(body, base="file:///saved/page.html", page="file:///saved/page.html")
+    assert [block.kind for block in document.blocks] == [BlockKind.PARAGRAPH]
+
+
 def test_ordered_lists_keep_their_numbers() -> None:
     document = read('<ol start="3"><li>c<ol type="a"><li>x</li></ol></li><li value="9">i</li></ol>')
     numbers = [container.number for container in document.containers if container.kind is ContainerKind.ITEM]
@@ -189,3 +202,13 @@ def test_links_to_places_in_the_document_stay_inside_it() -> None:
     )
     assert [target for _, _, target in spans(document)] == ["#far", "#far"]
     assert document.anchors["far"] == document.text.index("Far")
+
+
+def test_an_emoji_that_opens_a_paragraph_is_said_once() -> None:
+    document = read('<p><img class="emoji" alt="⚓" src="/a.png" width="72" height="72"> Moored.</p>')
+    assert [(block.kind, document.text_of(block)) for block in document.blocks] == [(BlockKind.PARAGRAPH, "⚓ Moored.")]
+
+
+def test_a_picture_alone_in_its_paragraph_is_a_picture_however_short_its_text() -> None:
+    document = read('<p><img alt="t=" src="/t.png"></p>')
+    assert [(block.kind, document.text_of(block)) for block in document.blocks] == [(BlockKind.IMAGE, "t=")]

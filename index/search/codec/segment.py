@@ -6,6 +6,7 @@
                      values/<field>  i64[different]        the different ones, sorted
     <segment>.terms  for each field:
                      letters u8, letters_at u32[terms+1]   the sorted terms, end to end
+                     bucket_at, bucket_term u32            where to look for a term: see `hashing`
                      postings_at u32[terms+1]              where a term's postings begin
                      document u16[postings]                the lower half of a document's number
                      turn_at i64[turns+1], turn u16        where the upper half changes, and to what (absent: always 0)
@@ -32,6 +33,7 @@ import numpy as np
 from whoosh.codec import base
 
 from index.search.codec.arrays import Array, ArrayFile
+from index.search.codec.hashing import bucket_of
 from index.search.codec.runs import ragged
 
 DOCUMENTS, TERMS = ".docs", ".terms"
@@ -100,6 +102,7 @@ class FieldPostings:
         self._file, self._name = file, name
         self._letters = self._view("letters")
         self._letters_at = self._view("letters_at")
+        self._bucket_at, self._bucket_term = self._view("bucket_at"), self._view("bucket_term")
         self._postings_at = self._view("postings_at")
         self._document = self._array("document")
         self._turn_at = self._array("turn_at") if self._has("turn_at") else None
@@ -155,8 +158,11 @@ class FieldPostings:
 
     def number(self, term: bytes) -> int:
         """The number of a term; -1 where the segment does not hold it."""
-        found = self.first_from(term)
-        return found if found < len(self) and self.term(found) == term else -1
+        bucket = bucket_of(term, len(self._bucket_at) - 1)
+        for number in self._bucket_term[self._bucket_at[bucket] : self._bucket_at[bucket + 1]]:
+            if self.term(number) == term:
+                return number
+        return -1
 
     def prefix(self, beginning: bytes) -> tuple[int, int]:
         """The numbers (first, end) of the terms that begin so."""

@@ -16,7 +16,7 @@ from index.search.codec.arrays import Array
 from index.search.codec.pieces import has_pieces, pieces_of
 from index.search.codec.runs import ragged
 from index.search.codec.segment import FieldPostings
-from index.search.names import TITLE_WORDS
+from index.search.names import COPIES, TITLE_WORDS
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Scope
 from index.search.ranking.postings import NO_DOCUMENTS, NO_NUMBERS
@@ -33,7 +33,6 @@ MOST_POSTINGS = 30_000
 class _Place(NamedTuple):
     """A field of a segment, and the pieces of the word that its dictionary holds."""
 
-    name: str
     part: Part
     field: FieldPostings
     held: Array
@@ -41,7 +40,7 @@ class _Place(NamedTuple):
 
 
 class Kin(NamedTuple):
-    """Some of a dictionary's words, and how alike each is to the word of the query, times what its field counts."""
+    """Some of a dictionary's words, and how alike each is to the word of the query, times what it counts."""
 
     part: Part
     field: FieldPostings
@@ -56,19 +55,14 @@ def kin(
     if not has_pieces(word):
         return ()
     pieces = pieces_of(word)
-    fields = [
-        _place(name, part, field, pieces)
-        for name in scope.words
-        for part, field in snapshot.fields(name)
-        if len(field.piece)
-    ]
+    fields = [_place(part, field, pieces) for part, field in snapshot.fields(scope.words) if len(field.piece)]
     rarity = _rarities(fields, len(pieces))
     likeness = [_likeness(each, rarity, parameters) for each in fields]
     chosen = _chosen(fields, likeness, word, languages[:MOST_LANGUAGES], parameters.kin_most)
-    weights = [parameters.kin * (parameters.title if place.name == TITLE_WORDS else 1.0) for place in fields]
+    weight = parameters.kin * (COPIES if scope.words == TITLE_WORDS else 1)
     return tuple(
         Kin(place.part, place.field, numbers, alike * weight)
-        for place, (numbers, alike), weight in zip(fields, chosen, weights, strict=True)
+        for place, (numbers, alike) in zip(fields, chosen, strict=True)
         if len(numbers)
     )
 
@@ -89,11 +83,11 @@ def holders(found: Sequence[Kin]) -> tuple[Array, Array]:
     return np.concatenate(documents), np.concatenate(frequencies)
 
 
-def _place(name: str, part: Part, field: FieldPostings, pieces: Array) -> _Place:
+def _place(part: Part, field: FieldPostings, pieces: Array) -> _Place:
     at = np.searchsorted(field.piece, pieces)
     at[at == len(field.piece)] = 0
     held = np.flatnonzero(field.piece[at] == pieces)
-    return _Place(name, part, field, held, at[held])
+    return _Place(part, field, held, at[held])
 
 
 def _rarities(fields: Sequence[_Place], count: int) -> Array:

@@ -17,7 +17,7 @@ from index.search.codec.arrays import Array
 from index.search.codec.lexicon import near
 from index.search.codec.runs import ragged, sums_before
 from index.search.codec.segment import FieldPostings
-from index.search.names import TITLE, TITLE_WORDS
+from index.search.names import COPIES, GAP, TITLE, TITLE_WORDS
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import EVERYWHERE, Beginning, Chain, Leaf, Likeness, Scope, Term
 from index.search.ranking.postings import NOTHING, Postings, common, gathered, raised, summed
@@ -74,22 +74,13 @@ class Leaves:
 
     # Words
 
-    def _weight(self, name: str) -> float:
-        return self._parameters.title if name in (TITLE, TITLE_WORDS) else 1.0
-
-    def _scaled(self, found: Postings, name: str) -> Postings:
-        weight = self._weight(name)
-        return found if weight == 1.0 else Postings(found.documents, found.frequencies * np.float32(weight))
-
-    def _weighed(self, word: str, names: Sequence[str]) -> Postings:
-        lists = [self._scaled(self._snapshot.postings(name, word), name) for name in names]
-        return summed(lists, self._snapshot.size)
+    def _weighed(self, word: str, name: str) -> Postings:
+        return _scaled(self._snapshot.postings(name, word), name)
 
     def _term(self, word: str, scope: Scope) -> Postings:
         if is_unspaced(word) and len(word) == 1:
             return self._weighed(word, scope.words)
-        lists = [self._scaled(found, name) for name in scope.stems for found in self._stem_lists(word, name)]
-        stems = summed(lists, self._snapshot.size)
+        stems = _scaled(self._stems(word, scope.stems), scope.stems)
         if is_unspaced(word):
             return stems
         return raised((stems, self.exact(word, scope)), self._snapshot.size)
@@ -109,7 +100,18 @@ class Leaves:
             yield found
 
     def occurrences(self, word: str, name: str, documents: Array) -> Array:
-        """Where a word stands in a field of some documents (ascending): place among them << 32 | position, sorted."""
+        """Where a word stands in a field of some documents (ascending): place among them << 32 | position, sorted.
+
+        Of the copies of a title only the first counts.
+        """
+        keys = self._all_occurrences(word, name, documents)
+        if name == TITLE or not len(keys):
+            return keys
+        lengths = self._snapshot.lengths(TITLE).take(documents).astype(np.int64).take(keys >> 32)
+        positions = keys & 0xFFFFFFFF
+        return keys.compress((positions < lengths) | (positions >= (lengths + GAP) * COPIES))
+
+    def _all_occurrences(self, word: str, name: str, documents: Array) -> Array:
         keys = [np.empty(0, np.int64)]
         spoken = np.bincount(self._snapshot.language_of[documents], minlength=len(self._snapshot.languages)) > 0
         for part, field in self._snapshot.fields(name):
@@ -134,20 +136,18 @@ class Leaves:
         if is_unspaced(text):
             return self._term(text, scope)
         lists = []
-        for name in scope.words:
-            for part, field in self._snapshot.fields(name):
-                first, last = field.prefix(text.encode())
-                if first < last:
-                    lists.append(self._scaled(ranged(part, field, first, last), name))
-        return self._union(lists)
+        for part, field in self._snapshot.fields(scope.words):
+            first, last = field.prefix(text.encode())
+            if first < last:
+                lists.append(ranged(part, field, first, last))
+        return _scaled(self._union(lists), scope.words)
 
     def _likeness(self, word: str, distance: int, scope: Scope) -> Postings:
         lists: list[Postings] = []
-        for name in scope.words:
-            for part, field in self._snapshot.fields(name):
-                close = sorted(near(field, word, distance), key=lambda found: found[1])[:MOST_LIKE]
-                lists.extend(self._scaled(ranged(part, field, number, number + 1), name) for number, _ in close)
-        return self._union(lists)
+        for part, field in self._snapshot.fields(scope.words):
+            close = sorted(near(field, word, distance), key=lambda found: found[1])[:MOST_LIKE]
+            lists.extend(ranged(part, field, number, number + 1) for number, _ in close)
+        return _scaled(self._union(lists), scope.words)
 
     def _union(self, lists: list[Postings]) -> Postings:
         """The union of lists that may name a document more than once."""
@@ -159,8 +159,7 @@ class Leaves:
     # Chains
 
     def _chain(self, leaf: Chain) -> Postings:
-        lists = [self._scaled(self._followed(leaf, name), name) for name in leaf.scope.stems]
-        together = summed(lists, self._snapshot.size)
+        together = _scaled(self._followed(leaf, leaf.scope.stems), leaf.scope.stems)
         if not leaf.joined:
             return together
         return raised((together, self._term(leaf.joined, leaf.scope)), self._snapshot.size)
@@ -226,6 +225,13 @@ class Leaves:
             sizes, at = occurrences_at(field, first, last, kept)
             found.append((np.repeat(documents.take(kept), sizes) << 32) + field.positions[at])
         return found[0] if len(found) == 1 and slot[0].last - slot[0].first == 1 else np.sort(np.concatenate(found))
+
+
+def _scaled(found: Postings, name: str) -> Postings:
+    """What is found in titles alone counts as it does in the whole text, which holds each several times."""
+    if name not in (TITLE, TITLE_WORDS):
+        return found
+    return Postings(found.documents, found.frequencies * np.float32(COPIES))
 
 
 class _Range(NamedTuple):

@@ -6,7 +6,7 @@
             + neighbours (`together`), and for questions what the best documents speak of (`feedback`)
 
     saturated(tf) = tf (k1 + 1) / (tf + k1 (1 - b + b length / average))        BM25 (Robertson, Zaragoza 2009)
-    tf            = title * (in the title) + (in the body)                      BM25F, one saturation for both fields
+    tf            = 3 * (in the title) + (in the body)                          BM25F, one saturation for both fields
     coverage      = 0.3 + 0.7 * the share of the query's idf that the document holds
 
 The idf is log(1 + (N - n + 0.5) / (n + 0.5)); deleted documents count in N, n and the average until they are merged
@@ -23,7 +23,7 @@ import numpy as np
 from index.search.analysis import is_unspaced
 from index.search.codec.arrays import Array
 from index.search.engine import Entry
-from index.search.names import BODY, BODY_WORDS, TITLE, TITLE_WORDS
+from index.search.names import TEXT, TEXT_WORDS, TITLE
 from index.search.ranking.concept import Concept, inverse_frequency, saturated
 from index.search.ranking.feedback import add_feedback
 from index.search.ranking.kin import holders, kin
@@ -47,20 +47,20 @@ class Norms:
     @cached_property
     def stems(self) -> Array:
         """For the stems."""
-        return self._norm(TITLE, BODY)
+        return self._norm(TEXT)
 
     @cached_property
     def words(self) -> Array:
         """For the exact words."""
-        return self._norm(TITLE_WORDS, BODY_WORDS)
+        return self._norm(TEXT_WORDS)
 
-    def _norm(self, title: str, body: str) -> Array:
+    def _norm(self, name: str) -> Array:
         p = self._parameters
-        lengths = self._snapshot.lengths(title).astype(np.float32)
-        lengths *= np.float32(p.title)
-        lengths += self._snapshot.lengths(body)
-        average = float(lengths.mean(dtype=np.float64)) if len(lengths) else 0.0
-        return np.float32(p.k1 * (1 - p.b)) + lengths * np.float32(p.k1 * p.b / (average or 1.0))
+        norms = self._snapshot.lengths(name).astype(np.float32)
+        average = float(norms.mean(dtype=np.float64)) if len(norms) else 0.0
+        norms *= np.float32(p.k1 * p.b / (average or 1.0))
+        norms += np.float32(p.k1 * (1 - p.b))
+        return norms
 
 
 class Scorer:

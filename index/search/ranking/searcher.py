@@ -9,7 +9,7 @@ import numpy as np
 
 from index.search.codec.lexicon import near
 from index.search.engine import Entry, Ranking
-from index.search.names import WORDS
+from index.search.names import TEXT_WORDS
 from index.search.ranking.finding import Finder
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.parameters import DEFAULT, Parameters
@@ -77,9 +77,8 @@ class Searcher:
     def near(self, word: str, distance: int, languages: Sequence[str] = ()) -> tuple[tuple[str, int, int], ...]:
         """The words near a word, as (word, edits, documents of these languages that hold it, at least one)."""
         edits: dict[str, int] = {}
-        for name in WORDS:
-            for _, field in self.snapshot.fields(name):
-                edits.update((field.term(number).decode(), count) for number, count in near(field, word, distance))
+        for _, field in self.snapshot.fields(TEXT_WORDS):
+            edits.update((field.term(number).decode(), count) for number, count in near(field, word, distance))
         own = np.array([not languages or code in languages for code in self.snapshot.languages], bool)
         found = []
         for each, count in edits.items():

@@ -55,11 +55,11 @@ def add_feedback(
             _add_words(model, entry, share)
     chosen = _chosen(model, snapshot, parameters)
     whole = sum(weight for _, weight, _ in chosen)
+    norms = norms.take(candidates.documents)
     question = sum(concept.weight for concept in concepts) * parameters.feedback / (1 - parameters.feedback)
     for postings, weight, idf in chosen:
-        places, frequencies = candidates.aligned(postings)
-        worth = saturated(frequencies, norms[candidates.documents[places]], parameters)
-        total[places] += np.float32(weight / whole * question * idf) * worth
+        frequencies = candidates.aligned(postings.documents, postings.frequencies)
+        total += np.float32(weight / whole * question * idf) * saturated(frequencies, norms, parameters)
 
 
 def _add_words(model: dict[str, float], entry: Entry, share: float) -> None:

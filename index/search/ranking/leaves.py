@@ -31,6 +31,19 @@ WORDS_REMEMBERED = 4096
 """Words of queries whose languages are remembered."""
 
 
+def identity(leaf: Leaf) -> tuple[object, ...]:
+    """What a leaf looks for, wherever it stands in the query."""
+    match leaf:
+        case Term(word, scope):
+            return (word, scope.stems)
+        case Chain():
+            return (leaf.words, leaf.joined, leaf.open, leaf.scope.stems)
+        case Beginning(text, scope):
+            return (text, "*", scope.words)
+        case Likeness(word, distance, scope):
+            return (word, distance, scope.words)
+
+
 class Leaves:
     """The leaves of plans, looked up in a snapshot."""
 
@@ -40,22 +53,22 @@ class Leaves:
 
     def postings(self, leaf: Leaf) -> Postings:
         """The documents that hold a leaf, and its weighted frequency in each."""
+        return self._snapshot.remembered(identity(leaf), lambda: self._looked_up(leaf))
+
+    def _looked_up(self, leaf: Leaf) -> Postings:
         match leaf:
             case Term(word, scope):
-                return self._snapshot.remembered((word, scope), lambda: self._term(word, scope))
+                return self._term(word, scope)
             case Chain():
-                return self._snapshot.remembered(
-                    (leaf.words, leaf.joined, leaf.open, leaf.scope), lambda: self._chain(leaf)
-                )
+                return self._chain(leaf)
             case Beginning(text, scope):
-                return self._snapshot.remembered((text, "*", scope), lambda: self._beginning(text, scope))
+                return self._beginning(text, scope)
             case Likeness(word, distance, scope):
-                return self._snapshot.remembered((word, distance, scope), lambda: self._likeness(word, distance, scope))
-        raise TypeError(f"{leaf} is not a leaf")
+                return self._likeness(word, distance, scope)
 
     def exact(self, word: str, scope: Scope) -> Postings:
         """The documents that hold a word as it is written (folded)."""
-        return self._snapshot.remembered((word, "=", scope), lambda: self._weighed(word, scope.words))
+        return self._snapshot.just_asked((word, scope.words), lambda: self._weighed(word, scope.words))
 
     def _speakers(self, word: str) -> Array:
         """How many documents of each of the snapshot's languages hold a word as it is written."""
@@ -66,7 +79,7 @@ class Leaves:
         """How many words of each title a leaf stands for."""
         match leaf:
             case Term(word):
-                return self._snapshot.remembered((word, TITLE), lambda: self._stems(word, TITLE))
+                return self._snapshot.remembered((word, TITLE, "counted"), lambda: self._stems(word, TITLE))
             case Chain(words) if not leaf.open:
                 found = self._followed(leaf, TITLE)
                 return Postings(found.documents, found.frequencies * len(words))

@@ -17,6 +17,9 @@ from index.search.ranking.postings import NOTHING, Postings
 from index.search.schema import language_code
 from index.search.stemming import stem
 
+LITTLE_ROOM = 4 << 20
+"""Bytes of what one query looks up several times, and the next one hardly."""
+
 FAR_APART = 8
 """Ids to an article up to which a table of all ids costs less than searching among them."""
 
@@ -46,6 +49,7 @@ class Snapshot:
         self._fields: dict[str, list[tuple[Part, FieldPostings]]] = {}
         self._lengths: dict[str, Array] = {}
         self.remembered = Memory().get
+        self.just_asked = Memory(LITTLE_ROOM).get
         self.forms = lru_cache(4096)(self._forms)
 
     # Documents

@@ -96,9 +96,9 @@ class SegmentBuilder:
             self._start()
             self.merge()
 
-    def merge(self) -> None:
-        """Merge drafts of a size, where there are enough of them."""
-        while members := due(self.drafts):
+    def merge(self, *, wholly: bool = False) -> None:
+        """Merge drafts of a size, where there are enough of them; `wholly`: all of them."""
+        while members := (self.drafts if wholly and len(self.drafts) > 1 else due(self.drafts)):
             merged = Merge(self._storage, members).draft
             self.drafts = [merged, *(draft for draft in self.drafts if draft not in members)]
             for draft in members:

@@ -23,7 +23,7 @@ from index.search.codec.codec import FlatCodec
 from index.search.codec.lexicon import distances, near
 from index.search.codec.merging import Merge
 from index.search.codec.pieces import has_pieces, pieces_of
-from index.search.codec.runs import offsets
+from index.search.codec.runs import offsets, ragged
 from index.search.codec.segment import FieldPostings
 from index.search.codec.storage import MappedStorage
 from index.search.codec.writing import FieldWriter
@@ -261,7 +261,8 @@ def test_postings_say_which_document_however_many_there_are(holders: list[set[in
     chosen = data.draw(st.lists(st.integers(0, len(holders) - 1), unique=True))
     slices = [field.slice_of(number, number + 1) for number in chosen]
     starts, ends = (np.array(edges, np.int64) for edges in (zip(*slices, strict=True) if slices else ([], [])))
-    assert field.documents_in(starts, ends - starts).tolist() == [
+    places = ragged(starts, ends - starts)
+    assert field.documents_at(places, starts, ends - starts).tolist() == [
         document for number in chosen for document in sorted(holders[number])
     ]
 

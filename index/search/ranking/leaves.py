@@ -6,7 +6,7 @@ its own languages. The exact word counts everywhere: it also finds compounds tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from index.search.codec.segment import FieldPostings
 from index.search.names import COPIES, GAP, TITLE, TITLE_WORDS
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import EVERYWHERE, Beginning, Chain, Leaf, Likeness, Scope, Term
-from index.search.ranking.postings import NOTHING, Postings, common, gathered, raised, summed
+from index.search.ranking.postings import NOTHING, Postings, common, gathered, raised
 from index.search.ranking.snapshot import Part, Snapshot, ranged
 
 MOST_LIKE = 200
@@ -99,18 +99,25 @@ class Leaves:
         return raised((stems, self.exact(word, scope)), self._snapshot.size)
 
     def _stems(self, word: str, name: str) -> Postings:
-        """The postings of a word's stems in one field."""
-        return summed(list(self._stem_lists(word, name)), self._snapshot.size)
+        """The postings of a word's stems in one field, each in the documents of its languages.
 
-    def _stem_lists(self, word: str, name: str) -> Iterator[Postings]:
-        """The postings of each stem of a word in one field, in the documents of its languages."""
-        for form, languages in self._snapshot.forms(word):
-            found = self._snapshot.postings(name, form)
-            if languages is not None and len(found):
-                own = self._snapshot.speak(found.documents, languages)
-                if not own.all():
-                    found = Postings(found.documents.compress(own), found.frequencies.compress(own))
-            yield found
+        A document is in one language, so that no two stems name the same one.
+        """
+        forms = self._snapshot.forms(word)
+        found = [self._snapshot.postings(name, form) for form, _ in forms]
+        if len(found) <= 1:
+            return found[0] if found else NOTHING
+        documents = np.concatenate([each.documents for each in found])
+        frequencies = np.concatenate([each.frequencies for each in found])
+        count = len(self._snapshot.languages)
+        counts = np.concatenate([languages for _, languages in forms])  # of form × language, whether it counts
+        rows = np.arange(0, count * len(found), count).repeat([len(each) for each in found])
+        own = counts.take(self._snapshot.language_of.take(documents) + rows)
+        documents, frequencies = documents.compress(own), frequencies.compress(own)
+        if np.count_nonzero([len(each) for each in found]) <= 1:
+            return Postings(documents, frequencies)
+        order = documents.argsort(kind="stable")  # a few sorted runs, which this kind finds
+        return Postings(documents.take(order), frequencies.take(order))
 
     def occurrences(self, word: str, name: str, documents: Array) -> Array:
         """Where a word stands in a field of some documents (ascending): place among them << 32 | position, sorted.
@@ -141,7 +148,7 @@ class Leaves:
                         own = self._snapshot.speak(documents.take(owners), languages)
                         owners, positions = owners.compress(own), positions.compress(own)
                     keys.append((owners << 32) + positions)
-        return np.sort(np.concatenate(keys))
+        return np.sort(np.concatenate(keys), kind="stable")  # a few sorted runs, which this kind finds
 
     # Sets of exact words
 
@@ -237,7 +244,9 @@ class Leaves:
                 kept = kept.compress(self._snapshot.speak(documents.take(kept) + part.base, languages))
             sizes, at = occurrences_at(field, first, last, kept)
             found.append((np.repeat(documents.take(kept), sizes) << 32) + field.positions[at])
-        return found[0] if len(found) == 1 and slot[0].last - slot[0].first == 1 else np.sort(np.concatenate(found))
+        if len(found) == 1 and slot[0].last - slot[0].first == 1:
+            return found[0]
+        return np.sort(np.concatenate(found), kind="stable")
 
 
 def _scaled(found: Postings, name: str) -> Postings:
@@ -257,13 +266,14 @@ class _Range(NamedTuple):
 
 def positions_in(field: FieldPostings, number: int, documents: Array) -> tuple[Array, Array]:
     """(place of the document, position) of each occurrence of a term in some documents of a segment."""
-    owners, held = common(documents, field.documents(*field.slice_of(number, number + 1)))
+    owners, held = field.holding(number, documents)
     sizes, at = occurrences_at(field, number, number + 1, held)
-    return np.repeat(owners, sizes), field.positions[at].astype(np.int64)
+    return owners.repeat(sizes), field.positions.take(at).astype(np.int64)
 
 
 def occurrences_at(field: FieldPostings, first: int, last: int, held: Array) -> tuple[Array, Array]:
     """Of some postings (places among those of the terms, ascending): how many occurrences, and where they stand."""
-    frequencies = field.frequencies(*field.slice_of(first, last))
-    sizes = frequencies[held].astype(np.int64)
+    start, _ = field.slice_of(first, last)
+    frequencies = field.frequencies(start, start + int(held[-1]) + 1 if len(held) else start)
+    sizes = frequencies.take(held).astype(np.int64)
     return sizes, ragged(sums_before(frequencies, held) + field.positions_from(first), sizes)

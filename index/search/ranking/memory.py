@@ -58,7 +58,7 @@ def _packed(values: Array) -> Array:
     """Documents in four bytes, and frequencies in one where they are small whole numbers, as nearly always."""
     if values.dtype == np.int64:
         return values.astype(np.int32)
-    if values.dtype == np.float32 and len(values) and values.max() < 1 << 8:
+    if values.dtype == np.float32 and len(values) and values[0] % 1 == 0 and values.max() < 1 << 8:
         small = values.astype(np.uint8)
         if (small == values).all():
             return small

@@ -137,7 +137,8 @@ def _tidy(spans: list[Span], text: str) -> tuple[Span, ...]:
         while end > start and text[end - 1].isspace():
             end -= 1
         if start < end:
-            tidied.append(replace(span, start=start, end=end))
+            is_tidy = start == span.start and end == span.end
+            tidied.append(span if is_tidy else Span(span.kind, start, end, span.target))
     return tuple(sorted(tidied, key=lambda span: (span.start, -span.end)))
 
 
@@ -182,7 +183,7 @@ class DocumentBuilder:
         if not text.strip() and not source and kind is not BlockKind.RULE:
             return False
         start = self._begin()
-        moved = tuple(replace(span, start=span.start + start, end=span.end + start) for span in spans)
+        moved = tuple(Span(span.kind, span.start + start, span.end + start, span.target) for span in spans)
         for name, at in names:
             self._anchors.setdefault(name, start + at)
         self._append(text)
@@ -247,7 +248,10 @@ class DocumentBuilder:
             if number in self._used:
                 places[number] = len(containers)
                 containers.append(replace(container, parent=places[container.parent]))
-        blocks = tuple(replace(block, container=places[block.container]) for block in self._blocks)
+        blocks = tuple(
+            block if places[block.container] == block.container else replace(block, container=places[block.container])
+            for block in self._blocks
+        )
         return Document("".join(self._parts), blocks, tuple(containers), self._anchors)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -28,10 +29,16 @@ _NAMED = frozenset((
 _NO_LANGUAGE = frozenset(["text", "plaintext", "plain", "none", "nohighlight", "auto", "txt", "default"])
 
 
+@lru_cache(maxsize=4096)
+def _is_gutter(name: str) -> bool:
+    return bool(_GUTTER.search(name))
+
+
 def drop_gutters(body: HtmlElement) -> None:
     """Take out the line numbers that pages print beside their code."""
     for node in list(body.iter("td", "th", "pre", "div", "span", "code", "a")):
-        if node.attrib and _GUTTER.search(node.get("class") or "") and _NUMBERS_ONLY.fullmatch(node.text_content()):
+        name = node.get("class")
+        if name and _is_gutter(name) and _NUMBERS_ONLY.fullmatch(node.text_content()):
             drop(node)
 
 

@@ -10,16 +10,19 @@ from lxml.html import HtmlElement
 from index.document import BlockKind, ContainerKind
 from index.document.builder import Inline
 from index.extract.address import is_web
+from index.extract.data_tables import DATA_TABLE
 from index.extract.embeds import frame_address, title_of, watch_address
 from index.extract.furniture import CAPTION
 from index.extract.reader import Reader
 from index.extract.tables import table_rows
-from index.extract.tidy import DATA_TABLE
 from index.extract.tree import number_in, one_blank
 from index.safe_text import one_line
 
 _SMALLEST_PICTURE = 3
 """Pixels: what is no larger counts readers, and shows nothing."""
+
+_SMALLEST_NAMELESS = 16
+"""Pixels: what is no larger and has no alternative text is a corner, an arrow, a bullet."""
 
 
 class Figures:
@@ -109,7 +112,8 @@ class Figures:
     def _picture(self, node: HtmlElement) -> None:
         source = one_line(self._reader.line.target(node.get("src") or ""))
         sizes = (number_in(node.get("width"), 100), number_in(node.get("height"), 100))
-        if source and min(sizes) > _SMALLEST_PICTURE:
+        smallest = _SMALLEST_PICTURE if one_blank(node.get("alt")) else _SMALLEST_NAMELESS
+        if source and min(sizes) > smallest:
             self._reader.name(node)
             link = self._reader.link
             if link is None:

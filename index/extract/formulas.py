@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -16,10 +17,8 @@ from index.extract.mathml import readable_mathml
 from index.extract.tex import readable_tex
 from index.extract.tree import drop, one_blank
 
-_HAS_FORMULAS = etree.XPath(
-    "boolean(//*[@class][contains(@class, 'katex') or contains(@class, 'MathJax') or contains(@class, 'mwe-math')"
-    " or (self::img and contains(@class, 'tex'))])"
-)
+_CLASSES = etree.XPath("//@class", smart_strings=False)
+_MARKS = ("katex", "MathJax", "mwe-math")
 _SETTER = re.compile(r"mathjax|katex", re.IGNORECASE)
 _SET_UP = ("MathJax", "katex", "KaTeX", "renderMathInElement")
 _LONGEST_SET_UP = 5000
@@ -45,7 +44,7 @@ def settle_formulas(root: HtmlElement) -> None:
     set_up = "\n".join(_set_up(root))
     is_marked_up = next(root.iter("math", "mjx-container"), None) is not None
     is_scripted = any((node.get("type") or "").startswith("math/tex") for node in root.iter("script"))
-    if is_marked_up or is_scripted or _HAS_FORMULAS(root):
+    if is_marked_up or is_scripted or _has_marks(root):
         for node in [*root.iter("script")]:
             if (node.get("type") or "").startswith("math/tex"):
                 _settle(node, node.text or "", "", display="display" in (node.get("type") or ""))
@@ -56,6 +55,14 @@ def settle_formulas(root: HtmlElement) -> None:
         pattern = _DELIMITED_OR_DOLLARS if _SINGLE_DOLLARS.search(set_up) else _DELIMITED
         for node in [*_with_text(root)]:
             _settle_delimited(node, pattern)
+
+
+def _has_marks(root: HtmlElement) -> bool:
+    """Whether a class on the page names a program that sets formulas, or a picture of one."""
+    classes = " ".join(cast("list[str]", _CLASSES(root)))
+    return any(mark in classes for mark in _MARKS) or any(
+        "tex" in (each.get("class") or "") for each in root.iter("img")
+    )
 
 
 def _set_up(root: HtmlElement) -> Iterator[str]:

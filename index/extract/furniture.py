@@ -13,9 +13,10 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
+from index.extract.data_tables import PARTS, is_data_table
 from index.extract.labels import Label, judge
 from index.extract.measures import GOOD_PARAGRAPH, Measures
-from index.extract.tree import HEADINGS, VERBATIM, drop, holds, is_within, label_of, lineage
+from index.extract.tree import HEADINGS, VERBATIM, drop, ends_sentence, holds, is_within, label_of, lineage, text_of
 
 CAPTION = "carrel-caption"
 """The attribute of what is said under a picture."""
@@ -48,6 +49,9 @@ _ROLES = frozenset((
 _MAYBE_HIDDEN = etree.XPath(".//*[@hidden or @aria-hidden or @style]")
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _NOTES = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])|reflist", re.IGNORECASE)
+_TELLING = VERBATIM | {"form", "nav", "label", "footer", "aside", "figure", "figcaption", "caption"}
+"""Tags that say something about an element without class, id or role."""
+
 _NEVER = frozenset(("html", "body", "main", "blockquote", "table", "figure"))
 _NO_CAPTION = frozenset(("pre", "table", "blockquote", "article"))
 
@@ -107,9 +111,18 @@ class _Clearing:
         self._measures = measures
         self._total = measures.total
         self._passed: set[HtmlElement] = set()
+        self._data: dict[HtmlElement, bool] = {}
+        self._prosaic = {
+            (node.tag, name)
+            for node in measures.nodes
+            if measures.prose[node] >= GOOD_PARAGRAPH and (name := node.get("class"))
+        }
+        """Kinds of elements of which at least one holds prose: short ones of their kind are judged with them."""
 
     def run(self, body: HtmlElement) -> None:
         for node in list(body.iterdescendants(etree.Element)):
+            if not node.attrib and node.tag not in _TELLING and node.getparent() not in self._passed:
+                continue
             parent = node.getparent()
             if parent is None or parent in self._passed or node.tag in VERBATIM:
                 self._passed.add(node)
@@ -129,7 +142,7 @@ class _Clearing:
         label = self._label(node)
         evidence = self._evidence(node, label)
         if evidence and not self._is_protected(node, evidence):
-            if self._measures.prose[node] >= GOOD_PARAGRAPH:
+            if self._measures.prose[node] >= GOOD_PARAGRAPH or (node.tag, node.get("class")) in self._prosaic:
                 node.set(SUSPECT, evidence)
                 self._passed.add(node) if evidence is Evidence.CERTAIN else None
             else:
@@ -153,11 +166,28 @@ class _Clearing:
             return None
         if tag in ("nav", "label") or (node.get("role") or "") in _ROLES - ({"alert"} if label.belonging else set()):
             return Evidence.CERTAIN
+        if tag in PARTS and self._is_data(node):
+            return None
         if tag == "footer" and not is_within(node, "blockquote") and not _holds_notes(node):
             return Evidence.CERTAIN
         if label.furniture and not (label.belonging and not label.strong):
             return Evidence.STRONG if label.strong else Evidence.WEAK if label.weak else Evidence.NAMED
-        return Evidence.WEAK if tag == "aside" and not label.belonging else None
+        if tag == "aside" and not label.belonging and not self._is_said(node):
+            return Evidence.WEAK
+        return None
+
+    def _is_said(self, aside: HtmlElement) -> bool:
+        """Whether an aside is a sentence that leads nowhere: a note on the text, or a word pulled out of it."""
+        return not self._measures.links[aside] and not holds(aside, "img", "form") and ends_sentence(text_of(aside))
+
+    def _is_data(self, part: HtmlElement) -> bool:
+        """Whether a part of a table belongs to one of data: rows and cells of it are what they say, not their names."""
+        table = next(part.iterancestors("table"), None)
+        if table is None:
+            return False
+        if table not in self._data:
+            self._data[table] = is_data_table(table)
+        return self._data[table]
 
     def _is_protected(self, node: HtmlElement, evidence: Evidence) -> bool:
         """Whether an element holds so much that its name cannot be true."""

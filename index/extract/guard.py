@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from index.extract.furniture import SUSPECT, Evidence
+from index.extract.furniture import CAPTION, SUSPECT, Evidence
 from index.extract.passages import Passage, linked_volume, volume
+from index.extract.phrases import is_alone
 from index.extract.select import Selection, select
-from index.extract.tree import drop
+from index.extract.tree import drop, lineage
 
 _LEAST = 300
 """Characters of a selection that is small for an article."""
@@ -24,6 +25,11 @@ _NOTEWORTHY = 0.2
 
 _LIFTING = {Evidence.WEAK: 0.25, Evidence.NAMED: 0.5, Evidence.STRONG: 0.85, Evidence.CERTAIN: 0.85}
 """The share of the second selection that a suspect must hold to be believed."""
+
+_FEWEST_POSTS = 3
+
+_CAPTION = 60
+"""Characters of a caption that tells something."""
 
 _TOO_LITTLE = 0.45
 """Where less than this share of the page's prose is kept, the selection is doubted."""
@@ -44,7 +50,20 @@ def choose(root: HtmlElement, passages: list[Passage], available: int) -> list[P
     passages = [passage for passage in passages if passage.suspect is None or SUSPECT not in passage.suspect.attrib]
     if volume(passages) < max(_LEAST, _TOO_LITTLE * available):
         _ask_without_names(root, passages)
+    if volume(passages) < _LEAST:
+        _read_captions(passages)
     return passages
+
+
+def _read_captions(passages: Sequence[Passage]) -> None:
+    """Where captions hold nearly all the prose of a page, as in a gallery, they are its text."""
+    captions = [each for each in passages if each.is_caption and each.size >= _CAPTION and each.links < 0.3]
+    if len(captions) < 3 or volume(captions) or sum(each.size for each in captions) < 2 * max(_LEAST, volume(passages)):
+        return
+    for passage in captions:
+        passage.is_caption, passage.keep, passage.chosen = False, True, True
+        for node in lineage(passage.node, 3):
+            node.attrib.pop(CAPTION, None)
 
 
 def _apply(selection: Selection, passages: Sequence[Passage]) -> None:
@@ -61,27 +80,50 @@ def _is_worth_asking(passages: Sequence[Passage]) -> bool:
 
 def _lift_suspects(root: HtmlElement, passages: Sequence[Passage]) -> None:
     """Where a selection with the suspects rests on some of them, those were named wrongly."""
-    second = select(root, passages, suspects=True)
+    second = _second_selection(root, passages)
     chosen = [passages[number] for number in second.chosen if not passages[number].is_caption]
     total = sum(passage.size for passage in chosen)
-    held: Counter[HtmlElement] = Counter()
+    held: Counter[tuple[str, str]] = Counter()
     for passage in chosen:
         if passage.suspect is not None:
-            held[passage.suspect] += passage.size
+            held[_kind_of(passage.suspect)] += passage.size
     kept = volume(passages)
+    suspects = {passage.suspect for passage in chosen if passage.suspect is not None}
     lifted = {
-        element for element, size in held.items()
-        if size > (share := _LIFTING[Evidence(element.get(SUSPECT))]) * total and kept < (1 - share) * total
+        element for element in suspects
+        if held[_kind_of(element)] > (share := _LIFTING[Evidence(element.get(SUSPECT))]) * total
+        and kept < (1 - share) * total
     }  # fmt: skip
     if not lifted:
         return
+    kinds = {_kind_of(element) for element in lifted}
+    lifted = {each.suspect for each in passages if each.suspect is not None and _kind_of(each.suspect) in kinds}
     for element in lifted:
         del element.attrib[SUSPECT]
     for passage in passages:
         if passage.suspect is None or passage.suspect in lifted:
             passage.within = passage.within or passage.number in second.within
-            passage.keep = passage.keep or (passage.number in second.chosen and not passage.is_caption)
+            is_post = passage.suspect is not None and _is_post(passage, of=len(lifted))
+            passage.keep = passage.keep or is_post or (passage.number in second.chosen and not passage.is_caption)
             passage.chosen = passage.keep
+
+
+def _is_post(passage: Passage, *, of: int) -> bool:
+    """Whether a passage in one of several lifted elements is text: where the page rests on a thread, all of it is."""
+    return of >= _FEWEST_POSTS and passage.links < 0.35 and not passage.is_caption and not is_alone(passage.text)
+
+
+def _second_selection(root: HtmlElement, passages: Sequence[Passage]) -> Selection:
+    """With the suspects; and, where readability knows their names too and finds nothing, without any names."""
+    second = select(root, passages, suspects=True)
+    if sum(passages[number].size for number in second.chosen) < _LEAST:
+        return select(root, passages, suspects=True, names=False)
+    return second
+
+
+def _kind_of(suspect: HtmlElement) -> tuple[str, str]:
+    """Suspects of one kind are judged together: a thread is many boxes of one name, none of which is most of it."""
+    return str(suspect.tag), suspect.get("class") or ""
 
 
 def _ask_without_names(root: HtmlElement, passages: Sequence[Passage]) -> None:

@@ -26,6 +26,9 @@ _LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*?),?(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _WIDEST = 2000
 """Pixels of the widest picture that is chosen from a set, where one is as wide or less."""
+_FILE_NAME = 100
+"""Characters at the end of an address that may name its file."""
+
 _MOST_TEXT_BESIDE = 20
 
 
@@ -80,7 +83,7 @@ def _picture_before(node: HtmlElement) -> HtmlElement | None:
 
 def _shows(image: HtmlElement) -> bool:
     source = image.get("src") or ""
-    return bool(source) and not _PLACEHOLDER.search(source)
+    return bool(source) and not _PLACEHOLDER.search(source[:8] + source[-_FILE_NAME:])
 
 
 def _lazy_address(image: HtmlElement) -> str:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _ADMONITION_NAMES = frozenset(("admonition", "callout", "notice", "alert"))
+_PARTS_OF_ADMONITIONS = frozenset(("title", "heading", "header", "content", "body", "icon", "label", "text"))
 _HUMP = re.compile(r"([a-z])([A-Z])")
 _TOKEN = re.compile(r"[a-z0-9]+")
 
@@ -46,9 +47,9 @@ def _vocabulary() -> _Vocabulary:
         furniture=frozenset(data["furniture"].split()),
         weak=frozenset(data["weak"].split()),
         strong=frozenset(data["strong"].split()),
-        compounds=re.compile(rf"(?:^|[\s_-])(?:{'|'.join(data['compounds'])})", re.IGNORECASE),
+        compounds=re.compile(rf"(?:^|[\s_-])(?:{'|'.join(data['compounds'])})"),
         caption=frozenset(data["caption"].split()),
-        caption_compounds=re.compile(data["caption_compounds"], re.IGNORECASE),
+        caption_compounds=re.compile(data["caption_compounds"]),
         belonging=frozenset(data["belonging"].split()),
         admonitions=data["admonitions"],
     )
@@ -59,11 +60,12 @@ def tokens_of(label: str) -> list[str]:
     return _TOKEN.findall(_HUMP.sub(r"\1 \2", label).lower())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def judge(label: str) -> Label:
     """What a class-and-id string says."""
     known = _vocabulary()
     tokens = tokens_of(label)
+    label = label.lower()
     hits = [token for token in tokens if token in known.furniture]
     return Label(
         furniture=bool(hits) or bool(known.compounds.search(label)),
@@ -78,6 +80,8 @@ def judge(label: str) -> Label:
 def admonition_of(label: str) -> str:
     """The kind of admonition (note, tip, warning …) that a class names; empty where it names none."""
     tokens = tokens_of(label)
+    if not _PARTS_OF_ADMONITIONS.isdisjoint(tokens):
+        return ""
     kinds = _vocabulary().admonitions
     named = next((kinds[token] for token in tokens if token in kinds), "")
     is_admonition = any(token in _ADMONITION_NAMES for token in tokens)

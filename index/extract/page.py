@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from lxml import etree
 from lxml.html import HtmlElement
 
 from index.article import Extraction, Metadata, Page
 from index.document import BlockKind, Document
 from index.document.measure import length_of
 from index.extract import verdict
+from index.extract.beside import show_beside
 from index.extract.blocks import read_blocks
 from index.extract.code import drop_gutters
 from index.extract.decode import decode
@@ -20,17 +24,19 @@ from index.extract.listing import is_listing, keep_listing
 from index.extract.measures import Measures
 from index.extract.metadata import Declared, read_metadata
 from index.extract.parse import parse
-from index.extract.passages import number_passages
+from index.extract.passages import common_frame, number_passages
 from index.extract.pasted import drop_pasted_furniture
-from index.extract.prune import common_frame, prune
+from index.extract.prune import prune
 from index.extract.recover import recover
 from index.extract.tidy import tidy
 from index.extract.trim import trim
 from index.extract.unfurnished import drop_title, is_fragment, is_unfurnished
 from index.safe_text import one_line
 
-_HEADLINE = 15
-"""Characters of a link that may be a headline."""
+_HEADLINES = etree.XPath("count(.//a[string-length(normalize-space()) >= 15])")
+"""Links that are long enough for a headline."""
+
+_VISIBLE = etree.XPath("normalize-space()")
 
 
 def extract_html(page: Page) -> Extraction:
@@ -45,8 +51,8 @@ def extract_html(page: Page) -> Extraction:
     rescue_images(root)
     settle_formulas(root)
     drop_inert(root)
-    linked = sum(1 for link in body.iter("a") if len(link.text_content().strip()) >= _HEADLINE)
-    visible = " ".join(body.text_content().split())
+    linked = int(cast("float", _HEADLINES(body)))
+    visible = str(_VISIBLE(body))
     if is_unfurnished(body):
         available, frame_direction = _keep_whole(body, declared, is_fragment=is_fragment(source)), ""
     else:
@@ -81,7 +87,8 @@ def _select(root: HtmlElement, body: HtmlElement, declared: Declared) -> tuple[i
     tidy(body)
     available = measures.prose[body]
     passages = choose(root, number_passages(body), available)
-    recover(body, passages, declared)
+    recover(body, passages)
+    show_beside(passages, declared)
     trim(passages, declared)
     if is_listing(passages):
         keep_listing(passages)

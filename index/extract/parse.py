@@ -29,6 +29,8 @@ _CONTROL_REFERENCE = re.compile(
 _VOID_UNKNOWN = re.compile(r"<(source|track|embed|keygen)\b([^<>]*?)/?>", re.IGNORECASE)
 """Elements without content that libxml2 takes for containers: what follows would end up inside them."""
 
+_CONTROL_BYTES = bytes((*range(1, 9), 0x0B, *range(0x0E, 0x20)))
+
 _BREAK_HINT = re.compile(r"</?wbr\b[^<>]*>", re.IGNORECASE)
 _IS_DEEP = etree.XPath("boolean(" + "/*" * DEEPEST + ")")
 _VOID = frozenset((
@@ -41,14 +43,31 @@ _VERBATIM = frozenset(("script", "style"))
 
 def parse(source: str) -> HtmlElement:
     """The `html` element of a page. Comments and processing instructions are left out; nothing raises."""
-    source = _XML_DECLARATION.sub("", source.replace("\0", "").replace("\x0c", " "))
-    source = _CONTROL.sub("\ufffd", _CONTROL_REFERENCE.sub("\ufffd", source))
-    source = _VOID_UNKNOWN.sub(r"<\1\2 />", _BREAK_HINT.sub("", source))
+    source = _mended(source)
     parser = _new_parser()
     root = _parsed(source, parser)
     if _IS_DEEP(root) or any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         root = _parsed(_flattened(source), _new_parser())
     return root
+
+
+def _mended(source: str) -> str:
+    """The source without what libxml2 cannot hold or misreads."""
+    source = _XML_DECLARATION.sub("", source.replace("\0", "").replace("\x0c", " "))
+    source = _CONTROL_REFERENCE.sub("\ufffd", source)
+    if not _holds_only_text(source):
+        source = _CONTROL.sub("\ufffd", source)
+    return _VOID_UNKNOWN.sub(r"<\1\2 />", _BREAK_HINT.sub("", source))
+
+
+def _holds_only_text(source: str) -> bool:
+    """Whether a tree can hold every character; far faster to ask than to replace."""
+    try:
+        data = source.encode()
+    except UnicodeEncodeError:
+        return False
+    is_beyond = "\ufffe" in source or "\uffff" in source
+    return not is_beyond and len(data.translate(None, _CONTROL_BYTES)) == len(data)
 
 
 def parse_fragment(markup: str) -> HtmlElement:

@@ -5,13 +5,15 @@ Numbers are written into the tree, so that they survive whatever a selector does
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from index.extract.data_tables import DATA_TABLE
 from index.extract.furniture import CAPTION, SUSPECT
-from index.extract.tidy import DATA_TABLE, holders_of_blocks
+from index.extract.tidy import holders_of_blocks
 from index.extract.tree import BLOCKS, HEADINGS, MEDIA, STRUCTURE, elements, is_within, link_share, one_blank, text_of
 
 NUMBER = "carrel-number"
@@ -58,6 +60,18 @@ def volume(passages: Iterable[Passage]) -> int:
 def linked_volume(passages: Iterable[Passage]) -> float:
     """Characters that are kept and are links."""
     return sum(passage.size * passage.links for passage in passages if passage.keep)
+
+
+def common_frame(passages: list[Passage]) -> HtmlElement | None:
+    """The deepest element that holds nine tenths of the kept text."""
+    kept = [passage for passage in passages if passage.keep]
+    total = sum(passage.size for passage in kept)
+    inside: Counter[HtmlElement] = Counter()
+    for passage in kept:
+        for ancestor in passage.node.iterancestors():
+            inside[ancestor] += passage.size
+    frames = [(sum(1 for _ in node.iterancestors()), node) for node, size in inside.items() if size >= 0.9 * total]
+    return max(frames, key=lambda frame: frame[0])[1] if frames else None
 
 
 def number_passages(body: HtmlElement) -> list[Passage]:

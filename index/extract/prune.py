@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from lxml import etree
 from lxml.html import HtmlElement
 
+from index.extract.data_tables import DATA_TABLE
 from index.extract.embeds import is_player
-from index.extract.passages import Passage, volume
+from index.extract.passages import Passage, common_frame, volume
 from index.extract.tree import BLOCKS, LISTS, MEDIA, elements
 
 APART = "carrel-apart"
@@ -27,18 +26,6 @@ _LONGEST_BESIDE = 300
 def prune(body: HtmlElement, passages: list[Passage]) -> None:
     """Take everything out of the body that was not kept."""
     _Pruning(body, passages).run()
-
-
-def common_frame(passages: list[Passage]) -> HtmlElement | None:
-    """The deepest element that holds nine tenths of the kept text."""
-    kept = [passage for passage in passages if passage.keep]
-    total = sum(passage.size for passage in kept)
-    inside: Counter[HtmlElement] = Counter()
-    for passage in kept:
-        for ancestor in passage.node.iterancestors():
-            inside[ancestor] += passage.size
-    frames = [(sum(1 for _ in node.iterancestors()), node) for node, size in inside.items() if size >= 0.9 * total]
-    return max(frames, key=lambda frame: frame[0])[1] if frames else None
 
 
 class _Pruning:
@@ -64,7 +51,16 @@ class _Pruning:
                 self._drop(node)
         for node, passage in self._by_node.items():
             if node not in self._kept and not passage.is_caption and not self._is_inside_kept(node):
-                node.text = None
+                self._silence(node)
+
+    def _silence(self, node: HtmlElement) -> None:
+        """Of a passage that was not kept only its pictures are left."""
+        for each in node.iter(etree.Element):
+            if self._owner.get(each) is node:
+                each.text = None
+                for child in each:
+                    child.tail = None
+        node.attrib.pop(DATA_TABLE, None)
 
     def _want_text(self) -> None:
         for node in self._kept:

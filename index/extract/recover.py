@@ -6,19 +6,24 @@ Each rule looks at the passages that were chosen and asks which others are of th
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from itertools import islice, pairwise
-from typing import TypeAlias
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from index.extract.alike import (
+    Signature,
+    keep_boxes_alike,
+    keep_labels_alike,
+    keep_posts_alike,
+    keep_sections_alike,
+    signature_of,
+    strong_signatures,
+)
 from index.extract.furniture import names_notes
-from index.extract.metadata import Declared
 from index.extract.passages import Passage, volume
 from index.extract.phrases import Sort, is_heading_of, opens
-from index.extract.tree import HEADINGS, LISTS, ends_sentence, is_within, key, lineage
+from index.extract.tree import HEADINGS, LISTS, ends_sentence, is_within, lineage
 
 _NOTE_ID = re.compile(r"(?:fn|footnote|cite[-_]note|ftn|_ftn|note-|en\d)")
 _NOTE_BACK = re.compile(r"#(?:fnref|_?ftnref|cite[-_]ref|footnote-?ref|ref\d)")
@@ -28,23 +33,22 @@ _ANCHOR = 40
 """Characters of a kept passage that others are measured by."""
 
 _FEW_LINKS = 0.35
-_STANDFIRST = 20
-_STANDFIRST_LINES = 6
-_TITLE = 8
 
-Signature: TypeAlias = "tuple[str, str] | HtmlElement"
+_TABLES_BEFORE = 6
+"""Passages before the text among which a table belongs to it."""
 
 
-def recover(body: HtmlElement, passages: list[Passage], declared: Declared) -> None:
+def recover(body: HtmlElement, passages: list[Passage]) -> None:
     """Bring back what belongs to the text."""
     framed = _keep_named_post(body, passages)
     if not framed:
-        _keep_posts_alike(passages)
+        keep_posts_alike(passages)
     passages = framed or passages
     _fill_gaps(passages)
+    keep_boxes_alike(passages)
+    keep_sections_alike(passages)
+    keep_labels_alike(passages)
     _keep_lead_ins(passages)
-    _show_contents(passages)
-    _show_standfirst(passages, declared)
 
 
 def _keep_named_post(body: HtmlElement, passages: list[Passage]) -> list[Passage]:
@@ -72,29 +76,12 @@ def _is_named(node: HtmlElement, name: str) -> bool:
     return bool(node.attrib) and (node.get("id") == name or name in (node.get("class") or "").split())
 
 
-def _keep_posts_alike(passages: list[Passage]) -> None:
-    """Posts each in a box of its own: boxes of one signature are one candidate together."""
-    groups: dict[tuple[object, ...], list[Passage]] = {}
-    for passage in passages:
-        if passage.size < _ANCHOR or passage.links >= 0.25 or passage.is_caption or passage.tag in ("td", "table"):
-            continue
-        path = tuple((each.tag, each.get("class") or "") for each in islice(passage.node.iterancestors(), 4))
-        groups.setdefault((passage.tag, path), []).append(passage)
-    if not groups:
-        return
-    best = max(groups.values(), key=lambda group: sum(passage.size for passage in group))
-    kept = volume(passages)
-    if len(best) >= 5 and kept < 300 and sum(passage.size for passage in best) > 2 * kept + 300:
-        for passage in best:
-            passage.keep = True
-
-
 def _fill_gaps(passages: list[Passage]) -> None:
     """Between the first and the last passage of some length, and in the notes behind, bring back what fits."""
     anchors = [at for at, passage in enumerate(passages) if passage.keep and passage.size > _ANCHOR]
     if not anchors:
         return
-    strong = _strong_signatures([passages[at] for at in anchors])
+    strong = strong_signatures([passages[at] for at in anchors])
     high = anchors[-1]
     low = _start_of_text(passages, anchors[0])
     for at in range(low, len(passages)):
@@ -106,21 +93,9 @@ def _fill_gaps(passages: list[Passage]) -> None:
         elif at <= high or passage.within:
             passage.keep = _fits(passage, strong, behind=at > high)
     _keep_lists_of_links(passages, anchors[0], high)
-
-
-def _strong_signatures(anchors: list[Passage]) -> set[Signature]:
-    """Kinds of elements that hold a good part of the kept text."""
-    weight: Counter[Signature] = Counter()
-    for passage in anchors:
-        parent = passage.node.getparent()
-        if parent is not None:
-            weight[_signature(parent)] += passage.size
-    return {signature for signature, size in weight.items() if size > 0.1 * weight.total()}
-
-
-def _signature(node: HtmlElement) -> Signature:
-    name = node.get("class")
-    return (str(node.tag), name) if name else node
+    for passage in passages[max(0, low - _TABLES_BEFORE) : low]:
+        if passage.tag == "table" and passage.within and not passage.is_caption:
+            passage.keep = passage.keep or _fits_by_kind(passage, in_list=False)
 
 
 def _start_of_text(passages: list[Passage], first: int) -> int:
@@ -137,17 +112,24 @@ def _start_of_text(passages: list[Passage], first: int) -> int:
 
 def _fits(passage: Passage, strong: set[Signature], *, behind: bool) -> bool:
     ancestors = list(islice(passage.node.iterancestors(), 6))
-    is_alike = passage.within or any(_signature(ancestor) in strong for ancestor in ancestors[:4])
+    is_alike = passage.within or any(signature_of(ancestor) in strong for ancestor in ancestors[:4])
     if is_alike and passage.node.get("role") == "math":
         return True
     if not is_alike:
-        return not behind and passage.tag == "li" and passage.links == 0 and passage.size > 15
+        return not behind and _belongs_anywhere(passage)
     tags = {ancestor.tag for ancestor in ancestors} | {passage.tag}
     if tags & {"blockquote", "pre"} and passage.size > 3:
         return True
     if behind and passage.tag not in ("li", "table", "dd", "dt", "p"):
         return False
     return _fits_by_kind(passage, in_list="li" in tags)
+
+
+def _belongs_anywhere(passage: Passage) -> bool:
+    """Whether a passage between two of the text is of a kind that furniture is not made of."""
+    if passage.tag in ("pre", "table"):
+        return passage.links < _FEW_LINKS
+    return passage.tag == "li" and passage.links == 0 and passage.size > 15
 
 
 def _fits_by_kind(passage: Passage, *, in_list: bool) -> bool:
@@ -222,55 +204,3 @@ def _keep_lead_ins(passages: list[Passage]) -> None:
         if passage.keep or passage.is_caption or not after.keep or after.tag != "li":
             continue
         passage.keep = passage.size < 80 and passage.text.endswith((":", "："))
-
-
-def _show_contents(passages: list[Passage]) -> None:
-    """A list of links to places inside the kept text is its table of contents: shown, but not part of the text."""
-    inside: set[str] = set()
-    groups: dict[HtmlElement, list[Passage]] = {}
-    for passage in passages:
-        if passage.keep:
-            nodes = (*passage.node.iter(etree.Element), *islice(passage.node.iterancestors(), 3))
-            inside.update(node.get("id") or node.get("name") or "" for node in nodes)
-            continue
-        outermost = [passage.node, *passage.node.iterancestors(*LISTS)][-1]
-        if outermost.tag in LISTS:
-            groups.setdefault(outermost, []).append(passage)
-    for outermost, members in groups.items():
-        if _leads_inside(outermost, inside):
-            _show(passages, members)
-
-
-def _leads_inside(outermost: HtmlElement, names: set[str]) -> bool:
-    targets = [link.get("href") or "" for link in outermost.iter("a")]
-    reached = sum(target.startswith("#") and target[1:] in names for target in targets)
-    return len(targets) >= 3 and reached >= 0.6 * len(targets)
-
-
-def _show_standfirst(passages: list[Passage], declared: Declared) -> None:
-    """Headings between the title and the text are its standfirst: shown, but not part of the text."""
-    first = next((at for at, passage in enumerate(passages) if passage.keep), 0)
-    lines: list[Passage] = []
-    for passage in reversed(passages[max(0, first - _STANDFIRST_LINES) : first]):
-        if _says_title(passage, declared):
-            if key(passage.text) not in declared.titles:
-                lines.append(passage)
-            for line in lines:
-                line.shown = True
-            return
-        if passage.is_heading and passage.size >= _STANDFIRST and passage.links < 0.3 and not passage.is_caption:
-            lines.append(passage)
-
-
-def _says_title(passage: Passage, declared: Declared) -> bool:
-    words = key(passage.text)
-    return words in declared.titles or (passage.is_heading and len(words) >= _TITLE and words in key(declared.title))
-
-
-def _show(passages: Sequence[Passage], members: list[Passage]) -> None:
-    for passage in members:
-        passage.shown = True
-    at = next(place for place, passage in enumerate(passages) if passage is members[0])
-    before = passages[max(0, at - 1)]
-    if not before.keep and before.size < 40 and is_heading_of(Sort.CONTENTS, before.text):
-        before.shown = True

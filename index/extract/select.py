@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 import readability
@@ -19,7 +20,7 @@ from lxml.html import HtmlElement
 
 from index.extract.furniture import CAPTION, SUSPECT
 from index.extract.passages import NUMBER, Passage
-from index.extract.tree import HEADINGS, drop_all, elements, one_blank
+from index.extract.tree import HEADINGS, drop, drop_all, elements, holds, is_within, label_of, one_blank, text_of
 
 logging.getLogger("readability.readability").addHandler(logging.NullHandler())
 logging.getLogger("readability.readability").propagate = False
@@ -35,6 +36,18 @@ _CJK_STOPS = str.maketrans("，、。；！？،؛", ",,,,,,,,")
 _NAMELESS = HEADINGS | {"blockquote", "table", "pre", "math", "li", "p"}
 _SHORTEST_PARAGRAPH = 25
 _SHORTEST_CJK_PARAGRAPH = 12
+
+
+_CODE = ("pre", "code")
+_NAMING = ("main", "article", "math")
+_NEVER_UNLIKELY = frozenset(("body", *_CODE, *_NAMING))
+
+
+@lru_cache(maxsize=8192)
+def _is_unlikely(label: str) -> bool:
+    """The library's own judgement of a class and id."""
+    named = readability.readability.REGEXES
+    return bool(named["unlikelyCandidatesRe"].search(label)) and not named["okMaybeItsACandidateRe"].search(label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +71,36 @@ class _Selector(readability.Document):  # type: ignore[misc]
         """A fresh copy: every try of the algorithm changes its tree."""
         return self._prepare()
 
+    def remove_unlikely_candidates(self) -> None:
+        """Take out what is named as furniture, and neither is code nor holds what names the text."""
+        for node in [*self.html.iterdescendants(etree.Element)]:
+            label = label_of(node)
+            is_named = bool(label) and node.tag not in _NEVER_UNLIKELY and _is_unlikely(label)
+            if is_named and not is_within(node, *_CODE) and not holds(node, *_NAMING):
+                drop(node)
+
     def transform_misused_divs_into_paragraphs(self) -> None:
         """Boxes that hold no block are paragraphs; loose text beside blocks was wrapped before."""
         for node in cast("list[HtmlElement]", _NO_BLOCKS(self.html)):
             node.tag = "p"
+
+    def score_paragraphs(self) -> dict[HtmlElement, Any]:
+        """The library's scores: each paragraph gives to its parent, and half of it to its grandparent."""
+        candidates: dict[HtmlElement, Any] = {}
+        for node in self.html.iter("p", "pre", "td", "blockquote"):
+            parent = node.getparent()
+            text = text_of(node) if parent is not None else ""
+            if len(text) < self.min_text_length:
+                continue
+            score = 2 + text.count(",") + min(len(text) / 100, 3)
+            for holder, share in ((parent, 1), (parent.getparent(), 0.5)):
+                if holder is not None:
+                    if holder not in candidates:
+                        candidates[holder] = self.score_node(holder)
+                    candidates[holder]["content_score"] += share * score
+        for holder, candidate in candidates.items():
+            candidate["content_score"] *= 1 - self.get_link_density(holder)
+        return candidates
 
     def get_link_density(self, elem: HtmlElement) -> float:
         """The share of an element's text that is links."""

@@ -10,22 +10,16 @@ import re
 
 from lxml.html import HtmlElement
 
-from index.extract.tree import BLOCKS, CONTAINERS, HEADINGS, PHRASING, drop, elements, holds, one_blank, text_of
-
-DATA_TABLE = "carrel-data-table"
-"""The attribute of a table that holds data."""
+from index.extract.data_tables import DATA_TABLE, mark_data_tables, rows_of
+from index.extract.tree import BLOCKS, CONTAINERS, HEADINGS, PHRASING, drop, elements, one_blank
 
 _HEADING_MARK = re.compile(r"[\s¶#§🔗⚓\ufe0e\ufe0f]+|Permalink|Anchor|Link to this (?:heading|section)", re.IGNORECASE)
-_LARGEST_CELL = 300
-_LARGEST_SHARE = 0.6
 
 
 def tidy(body: HtmlElement, *, trusted: bool = False) -> None:
     """Put the tree under a body in one shape. `trusted`: it was made for its text, so every table holds data."""
     _drop_heading_marks(body)
-    for table in list(body.iter("table")):
-        if is_data_table(table) or (trusted and not holds(table, "table", "pre")):
-            table.set(DATA_TABLE, "1")
+    mark_data_tables(body, trusted=trusted)
     for table in list(body.iter("table")):
         if not table.get(DATA_TABLE):
             _unmake(table)
@@ -40,8 +34,8 @@ def tidy(body: HtmlElement, *, trusted: bool = False) -> None:
 
 
 def _drop_heading_marks(body: HtmlElement) -> None:
-    """Take the marks that link a heading to itself out of it."""
-    for heading in body.iter(*HEADINGS):
+    """Take the marks that link a heading, a term or a caption to itself out of it."""
+    for heading in body.iter(*HEADINGS, "dt", "caption", "figcaption"):
         for link in [*heading.iter("a")]:
             if _HEADING_MARK.fullmatch(link.text_content()) and len(link.text_content()) < len(heading.text_content()):
                 drop(link)
@@ -58,23 +52,9 @@ def holders_of_blocks(nodes: list[HtmlElement]) -> set[HtmlElement]:
     return holders
 
 
-def is_data_table(table: HtmlElement) -> bool:
-    """Whether a table holds data in rows and columns, rather than the parts of a page."""
-    if holds(table, "table", "h1", "article", "form") or table.get("role") == "presentation":
-        return False
-    cells = list(table.iter("td", "th"))
-    rows = list(table.iter("tr"))
-    if not cells or (len(rows) < 2 and not holds(table, "th")):
-        return False
-    if max((sum(cell.tag in ("td", "th") for cell in row) for row in rows), default=0) < 2:
-        return False
-    sizes = [len(text_of(cell)) for cell in cells]
-    return not (max(sizes) > _LARGEST_CELL and max(sizes) > _LARGEST_SHARE * sum(sizes))
-
-
 def _unmake(table: HtmlElement) -> None:
     """A table that only lays out, and in one column, becomes boxes within each other, as few as hold its cells."""
-    rows = [row for part in (table, *table.findall("tbody"), *table.findall("thead")) for row in part.findall("tr")]
+    rows = rows_of(table)
     cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
     if any(len(row) > 1 for row in cells):
         return

@@ -20,6 +20,12 @@ _PARAGRAPHS = (100, 60, 30, 12)
 _PARTED = re.compile(r"\s[|·•»«/]\s")
 """How menus part their entries."""
 
+_RIGHTS = re.compile(r"(?:copyright )?(?:©|\(c\)) ", re.IGNORECASE)
+_RIGHTS_NOTE = 60
+"""Characters of a note on rights that says more than a page's footer does: an agency's, about this text."""
+
+_ADDRESS = re.compile(r"https?://\S+")
+
 _SENTENCE = 50
 _LABEL = 25
 _LINE = 220
@@ -63,6 +69,8 @@ def _is_sentence(passage: Passage) -> bool:
 
 def _trim_head(passage: Passage, declared: Declared) -> None:
     words = key(passage.text)
+    if passage.firm:
+        return
     if words in declared.titles or passage.tag == "h1":
         passage.keep, passage.shown = False, passage.chosen and words != key(declared.title)
     elif _names_author(words, declared):
@@ -167,12 +175,16 @@ def _tail_of(kept: list[Passage]) -> list[Passage]:
 
 
 def _closes(passage: Passage) -> bool:
+    if passage.size > _RIGHTS_NOTE and not passage.links and _RIGHTS.match(passage.text):
+        return False
     return opens(Sort.CLOSING, passage.text) and (passage.links > 0 or passage.size < 150)
 
 
 def _is_line_of_links(passage: Passage) -> bool:
     if passage.is_heading:
         return False
+    if sum(map(len, _ADDRESS.findall(passage.text))) > 0.5 * passage.size and passage.tag != "li":
+        return True
     if passage.size < 60 and (passage.links > 0.6 or (passage.links > 0.4 and _PARTED.search(passage.text))):
         return True
     return passage.size < 120 and passage.links > 0.9 and passage.tag != "li"

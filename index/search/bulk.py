@@ -38,10 +38,7 @@ AHEAD = 2
 
 
 def built(storage: MappedStorage, entries: Iterable[Entry]) -> list[DraftSegment]:
-    """A draft of a segment that holds all the articles; none where there are none. Raises DiskError; it is then gone.
-
-    Every segment costs each search a few look-ups, so what is built anew begins with one.
-    """
+    """Drafts of segments that hold all the articles. Raises DiskError; the drafts are then gone."""
     builder = SegmentBuilder(storage)
     left = iter(entries)
     try:
@@ -52,7 +49,6 @@ def built(storage: MappedStorage, entries: Iterable[Entry]) -> list[DraftSegment
         else:
             _add_all(builder, everything)
             builder.flush()
-        builder.merge(wholly=True)
     except BaseException:
         builder.discard()
         raise
@@ -67,6 +63,7 @@ def _shared(builder: SegmentBuilder, portions: Iterable[Sequence[Entry]], folder
         second.no_more()
         builder.flush()
         builder.drafts.extend(second.drafts())
+    builder.merge()
 
 
 def _portions(entries: Iterator[Entry]) -> Iterator[list[Entry]]:

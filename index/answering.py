@@ -38,6 +38,7 @@ from index.search.tree import (
 )
 
 if TYPE_CHECKING:
+    from index.facts import Fact
     from index.feeding import Feeder
     from index.search.engine import Entry
     from index.search.whoosh_engine import WhooshEngine
@@ -48,6 +49,9 @@ DEEPEST_SAVED = 8
 
 MOST_SIMILAR = 50
 """Articles that `similar:` stands for, so that it can be joined with words and facts."""
+
+MOST_KNOWN = 1_000_000
+"""Articles that are remembered for the facts of the last queries: 8 MB."""
 
 _TEXT = (Word, Phrase, Prefix, Fuzzy)
 
@@ -71,6 +75,7 @@ class Answerer:
         self._store = store
         self._feeder = feeder
         self._told: tuple[int, dict[int, int]] = (-1, {})
+        self._known: tuple[int, dict[Fact, array[int]]] = (-1, {})
 
     def answer(self, query: str, wish: Wish) -> SearchResults:
         """The answer to a query. Raises QueryError where it cannot be read."""
@@ -140,7 +145,7 @@ class Answerer:
         def exchange(leaf: Query) -> Query:
             match leaf:
                 case Where(fact):
-                    return Ids(self._store.ids_where(fact), str(leaf)) if facts else All()
+                    return Ids(self._true(fact), str(leaf)) if facts else All()
                 case Saved(name):
                     return self._resolved(self._saved(name, query, depth), query, facts=facts, depth=depth + 1)
                 case Similar(number):
@@ -148,6 +153,20 @@ class Answerer:
             return leaf
 
         return replaced(tree, exchange)
+
+    def _true(self, fact: Fact) -> array[int]:
+        """The articles that a fact is true of, asked again where the library has changed: not with every key typed."""
+        version = self._store.data_version()
+        if self._known[0] != version:
+            self._known = (version, {})
+        known = self._known[1]
+        found = known.get(fact)
+        if found is None:
+            found = self._store.ids_where(fact)
+            if len(found) + sum(map(len, known.values())) > MOST_KNOWN:
+                known.clear()
+            known[fact] = found
+        return found
 
     def _saved(self, name: str, query: str, depth: int) -> Query:
         place = max(0, query.find(f"@{name}"))

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+SAVED_NAME = r"[^\W\d_][\w-]*"
+"""What can be a name of a saved search, as a regular expression: what a query can say after `@`."""
+
 
 class FactField(StrEnum):
     """What can be asked. The values are the canonical names in the query language."""

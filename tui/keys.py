@@ -31,6 +31,7 @@ class Context(StrEnum):
     SEARCH = "search"
     PROMPT = "prompt"
     HELP = "help"
+    CHOICE = "choice"
 
     @property
     def heading(self) -> str:
@@ -53,6 +54,7 @@ _HEADINGS = {
     Context.SEARCH: "While searching",
     Context.PROMPT: "At a prompt",
     Context.HELP: "On the help screen",
+    Context.CHOICE: "Choosing one of several",
 }
 _PANES = (Context.LIST, Context.READER, Context.CONTENTS)
 _AROUND = dict.fromkeys(_PANES, (Context.ARTICLE, Context.ANYWHERE, Context.APP)) | {
@@ -61,6 +63,7 @@ _AROUND = dict.fromkeys(_PANES, (Context.ARTICLE, Context.ANYWHERE, Context.APP)
     Context.SEARCH: (Context.APP,),
     Context.PROMPT: (Context.APP,),
     Context.HELP: (Context.APP,),
+    Context.CHOICE: (Context.APP,),
 }
 
 
@@ -100,6 +103,7 @@ def _table() -> Iterator[Action]:
     yield from _SEARCH
     yield from _PROMPT
     yield from _HELP
+    yield from _CHOICE
 
 
 _APP = (Action("app.quit", ("ctrl+c", "ctrl+q"), "leave", "Leave Carrel at once; your place is kept"),)
@@ -119,6 +123,11 @@ _ANYWHERE = (
     Action("anywhere.next_article", (")",), "next_article(1)", "Open the next article of the list"),
     Action("anywhere.previous_article", ("(",), "next_article(-1)", "Open the article before in the list"),
     Action("anywhere.sort", ("S",), "sort", "Choose the order of the list", takes="order"),
+    Action(
+        "anywhere.narrow", ("F",), "narrow", "Narrow what was found by site, tag, language, year or state", "narrow"
+    ),
+    Action("anywhere.saved", ("@",), "saved", "Ask a saved search"),
+    Action("anywhere.save", (), "save", "Save this search under a name", takes="name"),
     Action("anywhere.exactly", ("ctrl+r",), "exactly", "Search exactly what was typed, or relax again"),
     Action("anywhere.suggestion", ("ctrl+y",), "suggestion", "Search what was suggested"),
     Action("anywhere.undo", ("u",), "undo", "Undo the last change"),
@@ -134,6 +143,8 @@ _ARTICLE = (
     Action("article.read", ("r",), "mark_read", "Mark as read, or as unread", "read"),
     Action("article.archive", ("a",), "archive", "Archive, or bring back from the archive", "archive"),
     Action("article.archive_next", ("e",), "archive_next", "Archive, and open the next article of the list"),
+    Action("article.similar", ("M",), "similar", "Find more like this"),
+    Action("article.explain", ("W",), "explain", "Say why this was found"),
     Action("article.tags", ("T",), "tags", "Edit the tags", takes="tags"),
     Action("article.remove", ("d", "delete"), "remove", "Remove from the library"),
     Action("article.browser", ("o",), "browser", "Open in the web browser"),
@@ -149,6 +160,7 @@ _LIST = (
     Action("list.top", ("g", "home"), "top", "To the first article"),
     Action("list.bottom", ("G", "end"), "bottom", "To the last article"),
     Action("list.open", ("enter", "l", "right"), "open", "Read the article", "open"),
+    Action("list.same", ("+",), "screen.same", "Show the others that tell the same story"),
     Action("list.select", ("x",), "select", "Select, for doing something to several"),
     Action("list.select_all", ("*",), "select_all", "Select everything that was loaded, or nothing"),
     Action("list.count", tuple("1234567890"), "digit({key})", "A number before a key repeats it; alone, a pane"),
@@ -217,6 +229,15 @@ _HELP = (
     Action("help.up", ("up", "ctrl+p"), "move(-1)", "Up one line"),
     Action("help.page_down", ("pagedown", "ctrl+f"), "page(1)", "Down one page"),
     Action("help.page_up", ("pageup", "ctrl+b"), "page(-1)", "Up one page"),
+)
+
+_CHOICE = (
+    Action("choice.accept", ("enter",), "screen.accept", "Take this one"),
+    Action("choice.close", ("escape",), "screen.close", "Take none"),
+    Action("choice.down", ("down", "ctrl+n"), "screen.move(1)", "Down one line"),
+    Action("choice.up", ("up", "ctrl+p"), "screen.move(-1)", "Up one line"),
+    Action("choice.page_down", ("pagedown", "ctrl+f"), "screen.page(1)", "Down one page"),
+    Action("choice.page_up", ("pageup", "ctrl+b"), "screen.page(-1)", "Up one page"),
 )
 
 ACTIONS: Mapping[str, Action] = {action.id: action for action in _table()}
@@ -386,7 +407,7 @@ def _digits_as_range(keys: Sequence[str]) -> Sequence[str]:
 def commands() -> dict[str, Action]:
     """What the command line and the palette offer, by name."""
     return {action.command: action for action in actions_in(*_COMMANDED)} | {
-        ACTIONS[identity].command: ACTIONS[identity] for identity in ("list.select", "list.select_all")
+        ACTIONS[identity].command: ACTIONS[identity] for identity in ("list.select", "list.select_all", "list.same")
     }
 
 

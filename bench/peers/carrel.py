@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from whoosh.index import TOC
@@ -86,6 +87,7 @@ class CarrelPeer:
 
     def __init__(self, folder: Path, facts: Facts, parameters: Parameters) -> None:
         self._folder, self._facts, self._parameters = folder, facts, parameters
+        self._between = cache(facts.between)  # as the library does, until it changes
         self._engine: WhooshEngine | None = None
         self._sequence = 1
         self._searcher = self._latest()
@@ -132,5 +134,5 @@ class CarrelPeer:
     def _answered(self, leaf: Query) -> Query:
         match leaf:
             case Where(Between(low=str(since), high=str(until))):
-                return Ids(self._facts.between(since, until))
+                return Ids(self._between(since, until))
         return leaf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
@@ -54,8 +55,8 @@ class Facts:
 
     def between(self, since: str, until: str) -> array[int]:
         """The articles that were published from one day on and before another."""
-        found = self._connection.execute("SELECT id FROM facts WHERE published >= ? AND published < ?", (since, until))
-        return array("q", [row[0] for row in found])
+        sql = "SELECT json_group_array(id) FROM facts WHERE published >= ? AND published < ?"
+        return array("q", json.loads(self._connection.execute(sql, (since, until)).fetchone()[0]))
 
     def close(self) -> None:
         """Let go of the file."""

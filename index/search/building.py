@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,11 +16,11 @@ from index.search.analysis import raw_tokens
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
 from index.search.codec.merging import Merge
-from index.search.codec.runs import ragged
+from index.search.codec.runs import offsets, ragged
 from index.search.codec.storage import MappedStorage
 from index.search.codec.writing import FieldWriter, position_type
 from index.search.engine import Entry
-from index.search.names import BODY, BODY_WORDS, ID, LANGUAGE, TITLE, TITLE_WORDS
+from index.search.names import COPIES, GAP, ID, LANGUAGE, TEXT, TEXT_WORDS, TITLE, TITLE_WORDS
 from index.search.schema import language_number
 from index.search.stemming import base_language
 from index.search.tiers import due
@@ -33,6 +34,18 @@ MOST_KNOWN = 500_000
 """Raw tokens known from which on a new vocabulary is begun: about 100 MB."""
 
 
+class _Tokens(NamedTuple):
+    """The term numbers of all documents, end to end; where each document's begin, and where the last one's end."""
+
+    numbers: Array
+    starts: Array
+
+    @property
+    def sizes(self) -> Array:
+        """The tokens of each document."""
+        return np.diff(self.starts)
+
+
 class _Text:
     """The codes of one text of every document."""
 
@@ -44,10 +57,10 @@ class _Text:
         self.codes.extend(codes)
         self._ends.append(len(self.codes))
 
-    def tokens(self, runs: Runs) -> tuple[Array, Array]:
-        """(numbers of all documents, where each document's begin and the last one's end)."""
+    def tokens(self, runs: Runs) -> _Tokens:
+        """What the codes stand for."""
         numbers, starts = runs.expand(as_array(self.codes, np.uint32))
-        return numbers, starts[as_array(self._ends, np.uint64).astype(np.int64)]
+        return _Tokens(numbers, starts[as_array(self._ends, np.uint64).astype(np.int64)])
 
 
 class SegmentBuilder:
@@ -83,9 +96,9 @@ class SegmentBuilder:
             self._start()
             self.merge()
 
-    def merge(self) -> None:
-        """Merge drafts of a size, where there are enough of them."""
-        while members := due(self.drafts):
+    def merge(self, *, wholly: bool = False) -> None:
+        """Merge drafts of a size, where there are enough of them; `wholly`: all of them."""
+        while members := (self.drafts if wholly and len(self.drafts) > 1 else due(self.drafts)):
             merged = Merge(self._storage, members).draft
             self.drafts = [merged, *(draft for draft in self.drafts if draft not in members)]
             for draft in members:
@@ -108,36 +121,56 @@ class SegmentBuilder:
         lengths: dict[str, Array] = {}
         words = list(self._vocabulary.words)
         stems = Stems(words)
-        for text, stem_name, word_name in ((self._title, TITLE, TITLE_WORDS), (self._body, BODY, BODY_WORDS)):
-            numbers, starts = text.tokens(self._vocabulary.positioned)
-            numbers = self._stemmed(numbers, starts, stems)
-            _write_stream(out, stem_name, numbers, starts, stems.terms, positions=True)
-            lengths[stem_name] = np.diff(starts)
-            numbers, starts = text.tokens(self._vocabulary.exact)
-            _write_stream(out, word_name, numbers, starts, words, positions=False)
-            lengths[word_name] = np.diff(starts)
+        for title_name, text_name, runs in (
+            (TITLE, TEXT, self._vocabulary.positioned),
+            (TITLE_WORDS, TEXT_WORDS, self._vocabulary.exact),
+        ):
+            is_stems = runs is self._vocabulary.positioned
+            title, body = self._title.tokens(runs), self._body.tokens(runs)
+            if is_stems:
+                title, body = (_Tokens(self._stemmed(each, stems), each.starts) for each in (title, body))
+            terms = stems.terms if is_stems else words
+            text, places = _titled(title, body)
+            _write_stream(out, title_name, title, terms, _places(title) if is_stems else None)
+            _write_stream(out, text_name, text, terms, places if is_stems else None)
+            lengths[title_name], lengths[text_name] = title.sizes, text.sizes
         finish_terms(out, list(lengths))
         languages = np.fromiter(map(language_number, self._languages), np.int64, len(self._languages))
         columns = {ID: as_array(self._ids, np.int64), LANGUAGE: languages}
         write_documents(self._storage, segment, len(self._ids), columns, lengths)
         return segment
 
-    def _stemmed(self, numbers: Array, starts: Array, stems: Stems) -> Array:
+    def _stemmed(self, tokens: _Tokens, stems: Stems) -> Array:
         """The words of all documents as stems in the language of each."""
-        stemmed = np.zeros(len(numbers), np.uint32)
+        stemmed = np.zeros(len(tokens.numbers), np.uint32)
         documents: dict[str, list[int]] = {}
         for document, language in enumerate(self._languages):
             documents.setdefault(language, []).append(document)
         for language, own in documents.items():
-            at = ragged(starts[own], np.diff(starts)[own])
-            stemmed[at] = stems.of(numbers.take(at), language)
+            at = ragged(tokens.starts[own], tokens.sizes[own])
+            stemmed[at] = stems.of(tokens.numbers.take(at), language)
         return stemmed
 
 
-def _write_stream(
-    out: ArrayFileWriter, name: str, numbers: Array, starts: Array, terms: Sequence[str], *, positions: bool
-) -> None:
-    """Sort the tokens of one stream into postings, and write them."""
+def _places(tokens: _Tokens) -> Array:
+    """The place of each token in its document."""
+    places: Array = np.arange(len(tokens.numbers)) - np.repeat(tokens.starts[:-1], tokens.sizes)
+    return places
+
+
+def _titled(title: _Tokens, body: _Tokens) -> tuple[_Tokens, Array]:
+    """The whole text of each document, its title several times and then its body; and the position of each token."""
+    starts = np.column_stack([*[title.starts[:-1]] * COPIES, body.starts[:-1] + len(title.numbers)]).ravel()
+    sizes = np.column_stack([*[title.sizes] * COPIES, body.sizes]).ravel()
+    numbers = np.concatenate((title.numbers, body.numbers))[ragged(starts, sizes)]
+    text = _Tokens(numbers, offsets(sizes)[:: COPIES + 1])
+    copies = np.tile(np.arange(COPIES + 1), len(title.sizes))
+    return text, _places(text) + np.repeat(copies * GAP, sizes)
+
+
+def _write_stream(out: ArrayFileWriter, name: str, tokens: _Tokens, terms: Sequence[str], places: Array | None) -> None:
+    """Sort the tokens of one stream into postings, and write them; with their places, where those are given."""
+    numbers, starts = tokens
     dictionary, ranks = _ranked(numbers, terms)
     # (term, place in the stream) as one number: sorting groups by term and keeps the order of reading.
     keys = ranks[numbers] << np.uint64(32) | np.arange(len(numbers), dtype=np.uint64)
@@ -149,11 +182,11 @@ def _write_stream(
     begins[1:] = (term[1:] != term[:-1]) | (document[1:] != document[:-1])
     first = np.flatnonzero(begins)
     postings_at = np.searchsorted(term[first], np.arange(len(dictionary) + 1))
-    longest = int(np.diff(starts).max(initial=0))
-    positions_at = np.append(first, len(term))[postings_at] if positions else None
+    longest = int(places.max(initial=0)) + 1 if places is not None else 0
+    positions_at = np.append(first, len(term))[postings_at] if places is not None else None
     writer = FieldWriter(out, name, dictionary, postings_at, positions_at, position_type(longest))
     frequencies = np.diff(first, append=len(term))
-    writer.append(document[first], frequencies, place - starts[document] if positions else None)
+    writer.append(document[first], frequencies, places[place] if places is not None else None)
     writer.close()
 
 

@@ -38,7 +38,10 @@ AHEAD = 2
 
 
 def built(storage: MappedStorage, entries: Iterable[Entry]) -> list[DraftSegment]:
-    """Drafts of segments that hold all the articles. Raises DiskError; the drafts are then gone."""
+    """A draft of a segment that holds all the articles; none where there are none. Raises DiskError; it is then gone.
+
+    Every segment costs each search a few look-ups, so what is built anew begins with one.
+    """
     builder = SegmentBuilder(storage)
     left = iter(entries)
     try:
@@ -49,6 +52,7 @@ def built(storage: MappedStorage, entries: Iterable[Entry]) -> list[DraftSegment
         else:
             _add_all(builder, everything)
             builder.flush()
+        builder.merge(wholly=True)
     except BaseException:
         builder.discard()
         raise
@@ -63,7 +67,6 @@ def _shared(builder: SegmentBuilder, portions: Iterable[Sequence[Entry]], folder
         second.no_more()
         builder.flush()
         builder.drafts.extend(second.drafts())
-    builder.merge()
 
 
 def _portions(entries: Iterator[Entry]) -> Iterator[list[Entry]]:

@@ -60,6 +60,9 @@ STEMMERS = {
 }  # fmt: skip
 """The Snowball stemmer of a language; where the installed Snowball has none, words stay as they are folded."""
 
+TOUCH_BEGINNINGS = frozenset("ar eo fa ga id nl sr ta tr yi".split())  # noqa: SIM905 (a table)
+"""Languages whose stemmer may change the first letter of a word: by taking prefixes off, or another spelling."""
+
 SAME_LANGUAGE = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "mo": "ro", "tl": "fil"}
 """Codes that name a language by another name, or one close enough for its stemmer."""
 

@@ -42,14 +42,15 @@ def explain(searcher: Searcher, tree: Query, article: int, read: Callable[[int],
     words_only = replace(parameters, coverage=0.0, whole_title=0.0, together=0.0, feedback=0.0)
     scorer = Scorer(snapshot, searcher.leaves, words_only)
     leaves = list(wanted(plan_of(tree, languages)))
-    concepts = sorted(scorer.concepts(leaves, languages), key=lambda each: not each.is_content)
-    totals = [float(scorer.scores(concepts[:count], alone)[0]) for count in range(len(concepts) + 1)]
+    concepts = scorer.concepts(leaves, languages, searcher.leaves.postings)
+    concepts.sort(key=lambda each: not each.is_content)
+    totals = [float(scorer.scores(concepts[:count], alone, languages)[0]) for count in range(len(concepts) + 1)]
     words = [
-        _word(concept, after - before, entry, searcher, alone, languages)
+        _word(concept, after - before, entry, searcher, scorer.frequency(concept.leaf, alone, languages), languages)
         for concept, before, after in zip(concepts, totals, totals[1:], strict=False)
     ]
     covered, titled = (
-        float(Scorer(snapshot, searcher.leaves, each).scores(concepts, alone)[0])
+        float(Scorer(snapshot, searcher.leaves, each).scores(concepts, alone, languages)[0])
         for each in (
             replace(words_only, coverage=parameters.coverage),
             replace(words_only, coverage=parameters.coverage, whole_title=parameters.whole_title),
@@ -67,20 +68,19 @@ def explain(searcher: Searcher, tree: Query, article: int, read: Callable[[int],
 
 
 def _word(
-    concept: Concept, score: float, entry: Entry, searcher: Searcher, alone: Candidates, languages: Sequence[str]
+    concept: Concept, score: float, entry: Entry, searcher: Searcher, frequency: float, languages: Sequence[str]
 ) -> WordPart:
     leaf = concept.leaf
     matcher = Matcher((leaf,), base_language(entry.language))
     body = "" if leaf.scope == IN_TITLE else entry.body
     title_hits, body_hits = ([text[hit.start : hit.end] for hit in matcher.hits(text)] for text in (entry.title, body))
-    _, frequencies = alone.aligned(concept.postings)
     return WordPart(
         written(leaf),
         in_title=len(title_hits),
         in_body=len(body_hits),
         forms=tuple(Counter(" ".join(form.lower().split()) for form in (*title_hits, *body_hits)).most_common()),
         look_alikes=_look_alikes(leaf, entry, searcher, languages),
-        frequency=float(frequencies.sum()),
+        frequency=frequency,
         idf=concept.idf * concept.weight,
         score=score,
     )

@@ -6,17 +6,22 @@ index, and neither numpy nor whoosh is imported: the reader marks hits without a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.search import tree
-from index.search.analysis import is_plain_run, is_unspaced, read, unspaced_words
+from index.search.analysis import is_plain_run, is_unspaced, read, spans, unspaced_words
 from index.search.distance import edits
 from index.search.ranking.plan import EVERYWHERE, Beginning, Chain, Leaf, Likeness, Plan, Term, plan_of, wanted
 from index.search.results import Range
+from index.search.sieve import Sieve, has_words, keeps_beginnings
 from index.search.stemming import base_language, stem
 from index.search.tokens import Tokens, tokens_of
+
+MOST_JUDGED = 20_000
+"""Stretches of texts of which a matcher remembers what they match."""
 
 MATCHERS = 48
 """Matchers remembered: one for each language of a page of results, and those of the key before."""
@@ -41,6 +46,9 @@ class _Mark(NamedTuple):
 
 
 _SINGLE = -1
+
+_PLAIN = re.compile(r"[\"'(\[{«“‘„]*([A-Za-z0-9]+)[\"')\]}»”’,.;:!?…]*")
+"""A word that is read as it is written, in lower case, with what may stand around it."""
 
 
 def matcher(query: tree.Query, language: str, *, in_title: bool = False) -> Matcher:
@@ -105,8 +113,15 @@ class Matcher:
         for number, leaf in enumerate(leaves):
             self._learn(leaf, number)
         self._forms = frozenset((*self._words, *self._stems)) - {""}
-        sought = (*self._forms, *(begin for begin, _ in self._beginnings), *(leaf.word for leaf, _ in self._likenesses))
+        begun = [begin for begin, _ in self._beginnings]
+        sought = (*self._forms, *begun, *(leaf.word for leaf, _ in self._likenesses))
         self._letters = frozenset(letter for word in sought for letter in word)
+        self._has_chains = any(isinstance(leaf, Chain) for leaf in leaves)
+        self._sieve: Sieve | None = None
+        if sought and not any(map(is_unspaced, sought)):
+            is_begun = keeps_beginnings(language) and not self._likenesses
+            self._sieve = Sieve({word[0] for word in sought} if is_begun else ())
+        self._judged: dict[str, tuple[tuple[_Mark, ...], int]] = {}
 
     def _learn(self, leaf: Leaf, number: int) -> None:
         single = (number, _SINGLE)
@@ -129,6 +144,9 @@ class Matcher:
         """The hits in a text, nearly in order: a phrase comes with its last word."""
         if not self.leaves:
             return
+        if self._sieve is not None:
+            yield from self._sifted(text, self._sieve)
+            return
         tokens = tokens_of(text, self.language)
         marked = {raw: marks for raw in self._candidates(tokens) if (marks := self.marks(raw))}
         if not marked:
@@ -141,6 +159,50 @@ class Matcher:
                         yield Hit(start + mark.start, start + mark.end, mark.leaf)
                     else:
                         yield from self._follow(begun, mark, place + mark.word, start)
+
+    def _sifted(self, text: str, sieve: Sieve) -> Iterator[Hit]:
+        """The hits in stretches of a text; a chain goes on where no word stands between two of them."""
+        begun: dict[tuple[int, int, int], int] = {}
+        judged = self._judged
+        place, end = 0, 0
+        for start, stretch in sieve.stretches(text):
+            found = judged.get(stretch)
+            if found is None:
+                found = self._judge(stretch)
+            marks, words = found
+            if self._has_chains:
+                place += has_words(text, end, start)
+                end = start + len(stretch)
+            for mark in marks:
+                if mark.slot == _SINGLE:
+                    yield Hit(start + mark.start, start + mark.end, mark.leaf)
+                else:
+                    yield from self._follow(begun, mark, place + mark.word, start)
+            place += words
+
+    def _judge(self, stretch: str) -> tuple[tuple[_Mark, ...], int]:
+        """What a stretch of a text matches, and how many words it is."""
+        if len(self._judged) >= MOST_JUDGED:
+            self._judged.clear()
+        plain = _PLAIN.fullmatch(stretch)
+        judgement = self._judged_plainly(plain) if plain is not None else self._judged_wholly(stretch)
+        self._judged[stretch] = judgement
+        return judgement
+
+    def _judged_plainly(self, word: re.Match[str]) -> tuple[tuple[_Mark, ...], int]:
+        """The same where it is one word of plain letters: nearly always."""
+        start, end = word.span(1)
+        return tuple([_Mark(start, end, 0, *role) for role in self._roles(word[1].lower())]), 1
+
+    def _judged_wholly(self, stretch: str) -> tuple[tuple[_Mark, ...], int]:
+        marks: list[_Mark] = []
+        words = 0
+        for match in spans(stretch):
+            raw, at = match[0], match.start()
+            for start, end, word, leaf, slot in self.marks(raw):
+                marks.append(_Mark(at + start, at + end, words + word, leaf, slot))
+            words += max(1, len(raw) - 1) if is_unspaced(raw) else len(read(raw).words)
+        return tuple(marks), words
 
     def _candidates(self, tokens: Tokens) -> Mapping[str, None]:
         """The tokens of a text that may match, and few others."""
@@ -195,11 +257,16 @@ class Matcher:
     def _roles(self, text: str) -> Collection[_Role]:
         """What a folded word can be."""
         roles = [*self._words.get(text, ()), *self._stems.get(stem(text, self.language), ())]
-        roles += [role for begin, role in self._beginnings if text.startswith(begin)]
-        roles += [role for leaf, role in self._likenesses if _is_like(text, leaf)]
+        if self._beginnings:
+            roles += [role for begin, role in self._beginnings if text.startswith(begin)]
+        if self._likenesses:
+            roles += [role for leaf, role in self._likenesses if _is_like(text, leaf)]
         return dict.fromkeys(roles) if len(roles) > 1 else roles
 
 
 def _is_like(text: str, leaf: Likeness) -> bool:
     """Two edits count behind the first letter alone, as they do in the index."""
-    return edits(text, leaf.word, leaf.distance) <= (leaf.distance if text[:1] == leaf.word[:1] else 1)
+    distance = leaf.distance if text[:1] == leaf.word[:1] else 1
+    if abs(len(text) - len(leaf.word)) > distance or len(set(text).difference(leaf.word)) > distance:
+        return False
+    return edits(text, leaf.word, leaf.distance) <= distance

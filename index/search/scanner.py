@@ -14,7 +14,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from index.errors import QueryError
-from index.facts import FactField, Matches
+from index.facts import SAVED_NAME, FactField, Matches
 from index.search import fields
 from index.search.analysis import has_words, is_unspaced, spans
 from index.search.tree import All, Fuzzy, Phrase, Prefix, Query, Saved, Similar, Where, Word, all_of, any_of
@@ -36,7 +36,7 @@ _PLAIN = rf"[^\s()|{_QUOTES}]|(?<=[{_HEBREW}])\"(?=[{_HEBREW}])|(?<=[^\s(|])\([^
 _BLANK = re.compile(r"\s+")
 _FIELD = re.compile(r"([A-Za-z]{2,}):(?=[^\s)|:])(?!//)")
 _VALUE = re.compile(rf"(?:[^\s()|{_QUOTES}]|\([^\s()|{_QUOTES}]*\))+")
-_SAVED = re.compile(r"@([^\W\d_][\w-]*)")
+_SAVED = re.compile(f"@({SAVED_NAME})")
 _WORD = re.compile(rf"(?:{_PLAIN})+")
 _STARS = re.compile(r"\*+$")
 _TILDE = re.compile(r"~(\d*)$")

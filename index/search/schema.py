@@ -1,8 +1,8 @@
 """The fields of the index, as Whoosh knows them, and the mark by which another schema is recognised.
 
-Text arrives analysed (`analysis`), since the language is the document's and not the field's. Title and body are fields
-of their own, so that a query may ask for the title alone; each has a stream of stems, with positions, and one of exact
-words, without. Bodies are not stored: the store has them.
+Text arrives analysed (`analysis`), since the language is the document's and not the field's. Title and body are one
+field (`names.COPIES`), and the title is another one, so that a query may ask for it alone; each has a stream of stems,
+with positions, and one of exact words, without. Bodies are not stored: the store has them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from whoosh.columns import NumericColumn
 
 from index.search.names import ID, LANGUAGE, STEMS, WORDS
 
-VERSION = 2
+VERSION = 3
 """To be raised whenever the analysis or the layout of a segment changes: old indexes are then rebuilt."""
 
 
@@ -41,7 +41,7 @@ class FlatPositions(formats.Positions):  # type: ignore[misc]
 
 
 class AnalysedField(fields.FieldType):  # type: ignore[misc]
-    """A field whose values are lists of terms in order."""
+    """A field whose values are lists of terms in order; an empty one is a position that nothing stands in."""
 
     indexed, scorable = True, True
 
@@ -54,11 +54,12 @@ class AnalysedField(fields.FieldType):  # type: ignore[misc]
         if isinstance(self.format, FlatPositions):
             places: dict[str, list[int]] = {}
             for position, term in enumerate(value):
-                places.setdefault(term, []).append(position)
+                if term:
+                    places.setdefault(term, []).append(position)
             for term, at in places.items():
                 yield term.encode(), len(at), float(len(at)), self.format.encode(at)
         else:
-            for term, count in Counter(value).items():
+            for term, count in Counter(filter(None, value)).items():
                 yield term.encode(), count, float(count), struct.pack("!I", count)
 
     def to_bytes(self, value: str | bytes) -> bytes:

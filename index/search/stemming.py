@@ -31,13 +31,19 @@ def base_language(language: str) -> str:
 @lru_cache(MEMO)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word in a language (a `base_language` code); unspaced pieces stay as they are."""
-    if word.isascii() and language in NOT_LATIN:
-        language = "en"
-    if language not in STEMMERS or len(word) <= SHORT or _UNSPACED.match(word):
+    language = stemmer_of(language, is_ascii=word.isascii())
+    if not language or len(word) <= SHORT or _UNSPACED.match(word):
         return word
     with _one_at_a_time:
         stemmer = _stemmer(language)
         return stemmer.stemWord(word) or word if stemmer is not None else word
+
+
+def stemmer_of(language: str, *, is_ascii: bool) -> str:
+    """The language by whose rules a word of a language is stemmed; empty for none."""
+    if is_ascii and language in NOT_LATIN:
+        return "en"
+    return language if language in STEMMERS else ""
 
 
 def stem_all(words: Sequence[str], language: str) -> list[str]:

@@ -34,7 +34,7 @@ class Tokens:
         self.places = array("L")
         self.forms: dict[str, list[str]] = {}
         self.runs: list[str] = []
-        self._words: list[str] = []
+        self._words: dict[str, None] = {}
         counts: dict[str, int] = {}
         place = 0
         for match in spans(text):
@@ -63,12 +63,8 @@ class Tokens:
         return len(words)
 
     def _enter(self, raw: str, word: str, language: str) -> None:
-        known = self.forms.get(word)
-        if known is None:
-            self.forms[word] = [raw]
-            self._words.append(word)
-        else:
-            known.append(raw)
+        self.forms.setdefault(word, []).append(raw)
+        self._words[word] = None
         root = stem(word, language)
         if root != word:
             self.forms.setdefault(root, []).append(raw)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from index.errors import UsageError
+from index.facts import SAVED_NAME
 from index.safe_text import one_line
 from index.store.folding import well_formed
 
 
 def save_search(connection: sqlite3.Connection, name: str, query: str, now: float) -> None:
-    """Keep a query under a name, over the one that had it. Raises UsageError for an empty name."""
+    """Keep a query under a name, over the one that had it. Raises UsageError for what a query could not name."""
     name = one_line(name)
-    if not name:
-        raise UsageError("a saved search needs a name")
+    if not re.fullmatch(SAVED_NAME, name):
+        raise UsageError(f"“{name}” cannot name a saved search; use letters, digits, - and _, and begin with a letter")
     connection.execute(
         "INSERT INTO saved_searches (name, query, created) VALUES (?, ?, ?) "
         "ON CONFLICT (name) DO UPDATE SET query = excluded.query",

@@ -23,13 +23,13 @@ from index.search.codec.codec import FlatCodec
 from index.search.codec.lexicon import distances, near
 from index.search.codec.merging import Merge
 from index.search.codec.pieces import has_pieces, pieces_of
-from index.search.codec.runs import offsets
+from index.search.codec.runs import offsets, ragged
 from index.search.codec.segment import FieldPostings
 from index.search.codec.storage import MappedStorage
 from index.search.codec.writing import FieldWriter
 from index.search.distance import edits
 from index.search.engine import Entry
-from index.search.names import BODY, BODY_WORDS, ID, LANGUAGE, TITLE, TITLE_WORDS
+from index.search.names import COPIES, GAP, ID, LANGUAGE, TEXT, TEXT_WORDS, TITLE, TITLE_WORDS
 from index.search.schema import language_code, language_number, schema
 
 VOCABULARY = ["whale", "whales", "e-mail", "l’IA", "東京都", "c++", "3.14", "Straße", "a", "sea"]
@@ -57,8 +57,8 @@ class Folder:
         for each in entries:
             writer.add_document(
                 **{ID: each.id, LANGUAGE: language_number(each.language)},
-                **{TITLE: terms(each.title, each.language), BODY: terms(each.body, each.language)},
-                **{TITLE_WORDS: exact_words(each.title), BODY_WORDS: exact_words(each.body)},
+                **{TITLE: terms(each.title, each.language), TEXT: stems_of_all(each)},
+                **{TITLE_WORDS: exact_words(each.title), TEXT_WORDS: words_of_all(each)},
             )
         writer.commit(merge=False)
 
@@ -81,6 +81,17 @@ class Folder:
         self.commit(lambda _: [merge.draft.published(self.storage)])
 
 
+def stems_of_all(each: Entry) -> list[str]:
+    """The stems of an article's title, so many times, and of its body; gaps are empty."""
+    title = terms(each.title, each.language)
+    return [*[*title, *[""] * GAP] * COPIES, *terms(each.body, each.language)]
+
+
+def words_of_all(each: Entry) -> list[str]:
+    """The exact words of the same."""
+    return [*exact_words(each.title) * COPIES, *exact_words(each.body)]
+
+
 def content(reader: IndexReader) -> dict[tuple[str, bytes], dict[int, tuple[int, list[int]]]]:
     """Everything in an index, through Whoosh's eyes: term → {article: (frequency, positions)}."""
     ids = reader.column_reader(ID) if reader.doc_count_all() else []
@@ -88,7 +99,7 @@ def content(reader: IndexReader) -> dict[tuple[str, bytes], dict[int, tuple[int,
     for name, term in reader.all_terms():
         matcher = reader.postings(name, term)
         while matcher.is_active():
-            positions = matcher.value_as("positions") if name in (TITLE, BODY) else []
+            positions = matcher.value_as("positions") if name in (TITLE, TEXT) else []
             found.setdefault((name, term), {})[ids[matcher.id()]] = (int(matcher.weight()), positions)
             matcher.next()
     return found
@@ -98,13 +109,12 @@ def expected(entries: Iterable[Entry]) -> dict[tuple[str, bytes], dict[int, tupl
     """What should be in it, by counting."""
     found: dict[tuple[str, bytes], dict[int, tuple[int, list[int]]]] = {}
     for each in entries:
-        for name, text in ((TITLE, each.title), (BODY, each.body)):
-            stems = terms(text, each.language)
-            for term in set(stems):
+        for name, stems in ((TITLE, terms(each.title, each.language)), (TEXT, stems_of_all(each))):
+            for term in set(stems) - {""}:
                 places = [at for at, other in enumerate(stems) if other == term]
                 found.setdefault((name, term.encode()), {})[each.id] = (len(places), places)
-        for name, text in ((TITLE_WORDS, each.title), (BODY_WORDS, each.body)):
-            for word, count in Counter(exact_words(text)).items():
+        for name, words in ((TITLE_WORDS, exact_words(each.title)), (TEXT_WORDS, words_of_all(each))):
+            for word, count in Counter(words).items():
                 found.setdefault((name, word.encode()), {})[each.id] = (count, [])
     return found
 
@@ -158,8 +168,8 @@ def test_merging_leaves_out_what_was_deleted_and_nothing_else(
     kept = expected(each for each in entries if each.id not in gone)
     assert content(ours.index.reader()) == content(whooshs.index.reader()) == kept
     assert len(ours.index._segments()) == 1
-    lengths = [ours.index.reader().doc_field_length(number, BODY) for number in range(ours.index.doc_count())]
-    assert lengths == [len(terms(each.body, each.language)) for each in entries if each.id not in gone]
+    lengths = [ours.index.reader().doc_field_length(number, TEXT) for number in range(ours.index.doc_count())]
+    assert lengths == [len([*filter(None, stems_of_all(each))]) for each in entries if each.id not in gone]
 
 
 def test_deletions_made_during_a_merge_survive_it(tmp_path: Path) -> None:
@@ -195,12 +205,12 @@ def test_whooshs_own_queries_find_the_same(tmp_path: Path) -> None:
         def answer(asked: query.Query) -> set[int]:
             return {ids[number] for number in searcher.docs_for_query(asked)}
 
-        assert answer(query.Term(BODY, "whale")) == {1, 3}
-        assert answer(query.Term(BODY, "sea")) == {1}
-        assert answer(query.Phrase(BODY, ["sea", "whale"])) == {1}
-        assert answer(query.Prefix(BODY_WORDS, "wha")) == {1, 3}
-        assert answer(query.Term(BODY_WORDS, "email")) == {3}
-        assert answer(query.And([query.Term(BODY, "whale"), query.Not(query.Term(BODY, "sea"))])) == {3}
+        assert answer(query.Term(TEXT, "whale")) == {1, 3}
+        assert answer(query.Term(TEXT, "sea")) == {1}
+        assert answer(query.Phrase(TEXT, ["sea", "whale"])) == {1}
+        assert answer(query.Prefix(TEXT_WORDS, "wha")) == {1, 3}
+        assert answer(query.Term(TEXT_WORDS, "email")) == {3}
+        assert answer(query.And([query.Term(TEXT, "whale"), query.Not(query.Term(TEXT, "sea"))])) == {3}
 
 
 @pytest.mark.parametrize("count", [254, 255, 256, 70_000])
@@ -210,9 +220,10 @@ def test_frequencies_and_positions_may_be_large(tmp_path: Path, count: int) -> N
     folder.build([Entry(3, "", "sea", "en")])
     folder.merge()
     found = content(folder.index.reader())
-    assert found[BODY, b"sea"][1] == (count, list(range(count)))
-    assert found[BODY, b"whale"] == {1: (1, [count]), 2: (1, [0])}
-    assert found[BODY_WORDS, b"sea"] == {1: (count, []), 3: (1, [])}
+    body = COPIES * GAP
+    assert found[TEXT, b"sea"][1] == (count, list(range(body, body + count)))
+    assert found[TEXT, b"whale"] == {1: (1, [body + count]), 2: (1, [body])}
+    assert found[TEXT_WORDS, b"sea"] == {1: (count, []), 3: (1, [])}
 
 
 # Files of arrays
@@ -250,7 +261,8 @@ def test_postings_say_which_document_however_many_there_are(holders: list[set[in
     chosen = data.draw(st.lists(st.integers(0, len(holders) - 1), unique=True))
     slices = [field.slice_of(number, number + 1) for number in chosen]
     starts, ends = (np.array(edges, np.int64) for edges in (zip(*slices, strict=True) if slices else ([], [])))
-    assert field.documents_in(starts, ends - starts).tolist() == [
+    places = ragged(starts, ends - starts)
+    assert field.documents_at(places, starts, ends - starts).tolist() == [
         document for number in chosen for document in sorted(holders[number])
     ]
 
@@ -303,7 +315,7 @@ def test_near_words_are_those_an_edit_away_or_two_behind_the_first_letter(
 ) -> None:
     folder = Folder(tmp_path_factory.mktemp("near"))
     folder.build([Entry(1, "", " ".join(words), "xx")])
-    field = folder.storage.segment_data(folder.index._segments()[0]).field(BODY_WORDS)
+    field = folder.storage.segment_data(folder.index._segments()[0]).field(TEXT_WORDS)
     assert field is not None
     for distance in (1, 2):
         found = {field.term(number).decode(): count for number, count in near(field, word, distance)}
@@ -317,7 +329,7 @@ def test_the_table_of_pieces_names_the_words_that_hold_each(tmp_path: Path) -> N
     folder = Folder(tmp_path)
     texts = "versicherung krankenversicherung sicher sich 東京都 abc x2y3z4"
     folder.build([Entry(1, "", texts, "de")])
-    field = folder.storage.segment_data(folder.index._segments()[0]).field(BODY_WORDS)
+    field = folder.storage.segment_data(folder.index._segments()[0]).field(TEXT_WORDS)
     assert field is not None
     words = [term.decode() for term in field.terms()]
     for word in words:

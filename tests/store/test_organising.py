@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.article import Progress
-from index.errors import NoInputError
+from index.errors import NoInputError, UsageError
 from index.store import Store
 from tests.store.articles import numbered
 
@@ -89,9 +89,15 @@ def test_what_is_purged_leaves_nothing_behind_and_its_number_is_not_given_again(
 
 
 def test_searches_are_saved_under_their_names(store: Store) -> None:
-    store.save_search("this week", "added:7d", now=1.0)
+    store.save_search("this-week", "added:7d", now=1.0)
     store.save_search("French", "lang:fr", now=2.0)
-    store.save_search("this week", "added:7d is:unread", now=3.0)
-    assert list(store.saved_searches().items()) == [("this week", "added:7d is:unread"), ("French", "lang:fr")]
+    store.save_search("this-week", "added:7d is:unread", now=3.0)
+    assert list(store.saved_searches().items()) == [("this-week", "added:7d is:unread"), ("French", "lang:fr")]
     assert store.forget_search("French")
     assert not store.forget_search("French")
+
+
+@pytest.mark.parametrize("name", ["", " ", "two words", "7d", "-x", "a:b"])
+def test_a_name_that_no_query_could_say_is_refused(store: Store, name: str) -> None:
+    with pytest.raises(UsageError, match="cannot name a saved search"):
+        store.save_search(name, "added:7d")

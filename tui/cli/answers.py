@@ -104,6 +104,7 @@ def _pretty(hits: Sequence[Hit]) -> None:
 
 
 _WIDE = 90
+_MOST_NAMED = 3
 _SIGNS = {Progress.UNREAD: "", Progress.READING: "◐ ", Progress.READ: "✓ "}
 
 
@@ -117,6 +118,9 @@ def _title_and_passage(hit: Hit) -> Text:
         text.append(f" [{row.verdict.value}]", "red")
     for tag in row.tags:
         text.append(f" #{one_line(tag)}", "cyan")
+    if hit.same:
+        others = ", ".join(map(str, hit.same[:_MOST_NAMED])) + (" …" if len(hit.same) > _MOST_NAMED else "")
+        text.append(f" +{len(hit.same)} with the same story: {others}", "dim")
     if hit.passage.text:
         text.append("\n")
         text.append_text(_marked(hit.passage.text, hit.passage.marks, "dim"))

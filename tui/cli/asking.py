@@ -1,19 +1,21 @@
-"""What `search` and `list` share: their options, how a query is taken from the command line, how an answer is told."""
+"""What `search`, `list` and `similar` share: their options, how a query is taken, how an answer is told."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from index.article import Sort
 from tui.cli.answers import WRITERS, Form, write_answer
 from tui.cli.fields import FIELDS, chosen_fields
-from tui.cli.opening import library_to_read
 from tui.cli.streams import complain, count_of, on_terminal, say
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.search.results import SearchResults
 
 NOTHING_FOUND = 1
 LIMIT = 20
@@ -39,15 +41,23 @@ def _is_query(argument: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How a person wants an answer: `limit` None is everything."""
+    """How a person wants an answer.
+
+    `limit` None is everything. `relax`: ask again in steps where nothing is found. `fold`: what tells the same story is
+    one row. `facets`: count the answer by site, tag, language, year and state. `explain`: say what makes each score.
+    """
 
     form: Form
     limit: int | None
     sort: Sort
+    relax: bool = True
+    fold: bool = False
+    facets: bool = False
+    explain: bool = False
 
 
 def answer_options(sort: Sort) -> Callable[[Decorated], Decorated]:
-    """The options about the answer; `sort` is the order where none is chosen. They arrive as `Wishes`."""
+    """The options about the answer; `sort` is the order where none is chosen. `wishes` takes them."""
     options = (
         click.option("--format", "-f", "form", type=click.Choice(list(WRITERS)), default="table", show_default=True),
         click.option("--fields", metavar="A,B", help=f"What to tell, in this order: {', '.join(FIELDS)}."),
@@ -56,6 +66,10 @@ def answer_options(sort: Sort) -> Callable[[Decorated], Decorated]:
         click.option("--sort", "-s", type=click.Choice([each.value for each in Sort]), default=sort.value,
                      show_default=True),
         click.option("--print0", "-0", is_flag=True, help="End lines of ids and tsv with NUL, for xargs -0."),
+        click.option("--facets", is_flag=True,
+                     help="Count the answer by site, tag, language, year and state (table and json)."),
+        click.option("--fold/--all", default=None,
+                     help="One row for articles that tell the same story, or one for each; tables are folded."),
     )  # fmt: skip
 
     def decorate(function: Decorated) -> Decorated:
@@ -66,19 +80,38 @@ def answer_options(sort: Sort) -> Callable[[Decorated], Decorated]:
     return decorate
 
 
-def wishes(form: str, fields: str | None, limit: int, sort: str, print0: bool) -> Wishes:
+def wishes(
+    form: str,
+    fields: str | None,
+    limit: int,
+    sort: str,
+    print0: bool,
+    facets: bool,
+    fold: bool | None,
+    *,
+    relax: bool = True,
+    explain: bool = False,
+) -> Wishes:
     """What the options say. Raises UsageError where they do not fit together."""
-    if print0 and form not in ("ids", "tsv"):
-        raise click.UsageError("--print0 is for --format ids and tsv", click.get_current_context())
+    for option, given, forms in (
+        ("--print0", print0, ("ids", "tsv")),
+        ("--facets", facets, ("table", "json")),
+        ("--explain", explain, ("table", "json", "jsonl")),
+    ):
+        if given and form not in forms:
+            raise click.UsageError(f"{option} is for --format {' and '.join(forms)}", click.get_current_context())
+    if explain and (facets or Sort(sort) is not Sort.RELEVANCE):
+        raise click.UsageError("--explain goes with neither --facets nor another --sort", click.get_current_context())
     if fields is not None:
         chosen_fields(fields, ())
-    return Wishes(Form(form, fields, "\0" if print0 else "\n"), limit or None, Sort(sort))
+    written = Form(form, fields, "\0" if print0 else "\n")
+    folded = form == "table" and not explain if fold is None else fold
+    return Wishes(written, limit or None, Sort(sort), relax, folded, facets, explain)
 
 
-def answer(path: Path | None, query: str, wanted: Wishes, *, relax: bool) -> int:
+def answer(library: Library, query: str, wanted: Wishes) -> int:
     """Ask the library, write what it answers, say what is worth saying; the exit status."""
-    with library_to_read(path) as library:
-        results = library.search(query, limit=wanted.limit, sort=wanted.sort, relax=relax)
+    results = library.search(query, limit=wanted.limit, sort=wanted.sort, relax=wanted.relax, fold=wanted.fold)
     for warning in results.warnings:
         complain(warning)
     if not results.hits:
@@ -88,7 +121,22 @@ def answer(path: Path | None, query: str, wanted: Wishes, *, relax: bool) -> int
     if results.relaxed:
         steps = "; ".join(step.what for step in results.relaxed)
         say(f"nothing found for {query}; shown instead: {results.query} ({steps})")
-    write_answer(results, wanted.form)
-    if on_terminal() and results.total > len(results.hits):
-        say(f"{len(results.hits)} of {count_of(results.total, 'article')}; --limit 0 shows all")
+    _write(library, results, wanted)
+    rows = results.total - results.folded
+    if on_terminal() and rows > len(results.hits):
+        say(f"{len(results.hits)} of {count_of(rows, 'article')}; --limit 0 shows all")
     return 0
+
+
+def _write(library: Library, results: SearchResults, wanted: Wishes) -> None:
+    if wanted.explain:
+        from tui.cli.reasons import write_explained
+
+        explanations = [library.explain(results.query, hit.id) for hit in results.hits]
+        write_explained(results.hits, explanations, wanted.form)
+    elif wanted.facets:
+        from tui.cli.counts import write_counted
+
+        write_counted(results, library.facets(results.query), wanted.form)
+    else:
+        write_answer(results, wanted.form)

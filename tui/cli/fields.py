@@ -1,4 +1,4 @@
-"""What `search` and `list` can say about an article: one table of fields, read by every format."""
+"""What `search`, `list` and `similar` can say about an article: one table of fields, read by every format."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ FIELDS: Mapping[str, Field] = {
     "opened": Field(lambda hit: moment(hit.row.state.opened)),
     "verdict": Field(lambda hit: hit.row.verdict.value),
     "quality": Field(lambda hit: round(hit.row.quality, 2), is_number=True),
+    "same": Field(lambda hit: list(hit.same)),
 }
 
 STANDARD = tuple(FIELDS)[:12]
@@ -74,7 +75,7 @@ def cell(hit: Hit, name: str) -> str:
 
     value = FIELDS[name].value(hit)
     if isinstance(value, list):
-        return one_line(", ".join(value))
+        return one_line(", ".join(map(str, value)))
     if isinstance(value, bool):
         return "yes" if value else "no"
     return one_line(str(value))

@@ -20,6 +20,9 @@ SECTIONS = {
     "Finding and reading": {
         "search": "Find articles by their words.",
         "list": "List articles, newest first.",
+        "similar": "Find articles like one.",
+        "save": "Keep a query under a name.",
+        "searches": "List the saved queries, or forget some.",
         "show": "Print an article.",
         "open": "Open the reader at an article.",
     },

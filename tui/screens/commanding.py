@@ -8,13 +8,13 @@ from textual import on
 from textual.dom import DOMNode
 
 from tui.keys import Action, Context, commands
-from tui.screens.changing import Changing
+from tui.screens.narrowing import Narrowing
 from tui.screens.searching import ORDERS
 from tui.themes import NAMES, THEMES
 from tui.widgets.prompt import PromptAnswered, Question
 
 
-class Commanding(Changing):
+class Commanding(Narrowing):
     """The part of the screen that takes actions by name."""
 
     def action_command(self) -> None:
@@ -66,6 +66,7 @@ class Commanding(Changing):
         return {
             "search": self.search_for,
             "sort": self.sort_by,
+            "save": self.save,
             "theme": self.choose_theme,
             "find": lambda words: self.find(words, self.reader.offset_shown),
             "tags": lambda words: self.tag(self.chosen(), (), words),

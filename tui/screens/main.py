@@ -206,7 +206,7 @@ class MainScreen(Commanding):
         elif self.results.selected:
             self.results.clear_selection()
         elif self.search_bar.text:
-            self.search_bar.set_text("")
+            self.search_bar.set_text(self.query_before())
         elif leaving:
             self.app.exit()
 

@@ -58,6 +58,8 @@ class Searching(Desk):
         self._doubt: Timer | None = None
         self._last_typed = 0.0
         self._open_when_answered = False
+        self._steps: list[tuple[str, str]] = []
+        """Queries that a choice made, each with the one before it."""
 
     # Typing
 
@@ -216,6 +218,19 @@ class Searching(Desk):
     def search_for(self, words: str) -> None:
         """Search for these words."""
         self.search_bar.set_text(words)
+
+    def change_query(self, query: str) -> None:
+        """Search for something else, one step further; `query_before` leads back."""
+        self._steps.append((query, self.search_bar.text))
+        self.search_for(query)
+        self.go_to_pane("list")
+
+    def query_before(self) -> str:
+        """The query that the one in the box was made of by a choice; none where it was typed."""
+        if self._steps and self._steps[-1][0] == self.search_bar.text:
+            return self._steps.pop()[1]
+        self._steps.clear()
+        return ""
 
     def action_exactly(self) -> None:
         """Search exactly what was typed, or relax again."""

@@ -35,8 +35,8 @@ class Answer:
 
     @property
     def found(self) -> int:
-        """How many articles the list has, those of the first screen counted once."""
-        return self.results.total
+        """How many rows the list has, those of the first screen counted once."""
+        return self.results.total - self.results.folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,18 @@ class Question:
 
 def ask(library: Library, question: Question, limit: int = PAGE) -> Answer:
     """Answer a question with the first rows of each part. Raises QueryError."""
+    is_asked = bool(question.query.strip())
     results = library.search(
-        question.query, limit=limit, sort=question.order, as_typed=question.as_typed, relax=question.relax
+        question.query,
+        limit=limit,
+        sort=question.order,
+        as_typed=question.as_typed,
+        relax=question.relax,
+        fold=is_asked,
     )
-    if question.query.strip() or question.sort:
-        hits = dict(enumerate(results.hits))
-        return Answer(question.query, question.order, [Part("", results.total, hits)], results, [0])
+    if is_asked or question.sort:
+        rows = results.total - results.folded
+        return Answer(question.query, question.order, [Part("", rows, dict(enumerate(results.hits)))], results, [0])
     return _home(library, results)
 
 
@@ -100,5 +106,5 @@ def as_hit(row: Row) -> Hit:
 def more(library: Library, answer: Answer, relax: bool, part: int, stop: int) -> list[Hit]:
     """The rows of a part from its first to `stop`: an answer is fetched from its beginning."""
     begin = answer.fetched[part]
-    results = library.search(answer.query, limit=begin + stop, sort=answer.sort, relax=relax)
+    results = library.search(answer.query, limit=begin + stop, sort=answer.sort, relax=relax, fold=not answer.is_home)
     return list(results.hits[begin:])

@@ -6,7 +6,7 @@ It is handed parts (a heading and how many articles stand under it) and asks for
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import accumulate
 from typing import ClassVar
@@ -104,7 +104,7 @@ class Results(Listing):
         for part in self._parts:
             for place, hit in part.hits.items():
                 if hit.id in fresh:
-                    part.hits[place] = Hit(fresh[hit.id], hit.score, hit.passage, hit.title_marks)
+                    part.hits[place] = replace(hit, row=fresh[hit.id])
         self._drawn.clear()
         self.show()
 
@@ -275,7 +275,7 @@ class Results(Listing):
 
     def _first_line(self, hit: Hit, bar: str, width: int, ground: Style) -> Strip:
         row = hit.row
-        side = f" {aside(row)} " if width >= 40 else " "
+        side = f" {aside(hit)} " if width >= 40 else " "
         title = shown(row.metadata.title) or shown(row.metadata.url) or "Untitled"
         look = self._style("read" if row.state.progress is Progress.READ else "title")
         star = "★ " if row.state.starred else ""
@@ -308,8 +308,14 @@ class Results(Listing):
 STATE_MARKS = {Progress.UNREAD: "•", Progress.READING: "◐", Progress.READ: " "}
 
 
-def aside(row: Row) -> str:
-    """What stands at the right of a title: how long it is, or how far one has come."""
+def aside(hit: Hit) -> str:
+    """What stands at the right of a title: how many more tell the same story, then the state or length."""
+    others = f"+{len(hit.same)}" if hit.same else ""
+    return " ".join(filter(None, (others, _state(hit.row))))
+
+
+def _state(row: Row) -> str:
+    """How long an article is, or how far one has come."""
     if row.state.archived:
         return "archived"
     if row.state.progress is Progress.READING and row.state.fraction > 0:

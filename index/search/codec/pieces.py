@@ -16,7 +16,7 @@ import numpy as np
 
 from index.search.analysis import is_unspaced
 from index.search.codec.arrays import Array, ArrayFileWriter
-from index.search.codec.runs import distinct, is_first
+from index.search.codec.runs import is_first
 
 LENGTH = 4
 """Letters in a piece, and in the shortest word that has any."""
@@ -27,6 +27,7 @@ LONGEST = 32
 _EDGE, _BREAK = "_", "\0"
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], np.uint64)
 _MIXER = np.uint64(0xFF51AFD7ED558CCD)
+_ALL = (1 << 64) - 1
 
 
 def has_pieces(word: str) -> bool:
@@ -36,8 +37,16 @@ def has_pieces(word: str) -> bool:
 
 def pieces_of(word: str) -> Array:
     """The hashes of a word's pieces, sorted and different."""
-    hashes, _ = _hashed([word])
-    return distinct(hashes)
+    points = [ord(letter) for letter in f"{_EDGE}{word}{_EDGE}"]
+    hashes = {_mixed(points[at : at + LENGTH]) for at in range(len(points) - LENGTH + 1)}
+    return np.array(sorted(hashes), np.uint32)
+
+
+def _mixed(points: Sequence[int]) -> int:
+    """The hash of a piece: what `_hashed` makes of many."""
+    mixed = sum(point * factor for point, factor in zip(points, _FACTORS.tolist(), strict=True)) & _ALL
+    mixed = (mixed ^ mixed >> 29) * int(_MIXER) & _ALL
+    return int(mixed >> 32)
 
 
 def write_pieces(out: ArrayFileWriter, name: str, terms: Sequence[bytes]) -> None:

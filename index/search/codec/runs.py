@@ -14,10 +14,12 @@ def offsets(sizes: Array) -> Array:
 
 def ragged(starts: Array, sizes: Array) -> Array:
     """The indices of several runs, one after the other: `starts[0] …`, then `starts[1] …`, `sizes` of each."""
-    ends = np.cumsum(sizes, dtype=np.int64)
+    ends = sizes.cumsum(dtype=np.int64)
     if not len(ends) or not ends[-1]:
         return np.empty(0, np.int64)
-    return np.repeat(starts.astype(np.int64) - (ends - sizes), sizes) + np.arange(ends[-1])
+    indices = np.arange(ends[-1])
+    indices += (starts.astype(np.int64) - (ends - sizes)).repeat(sizes)
+    return indices
 
 
 def sums_before(values: Array, places: Array) -> Array:
@@ -28,7 +30,7 @@ def sums_before(values: Array, places: Array) -> Array:
     sums = np.add.reduceat(values[: edges[-1]], edges[:-1], dtype=np.int64)
     if not edges[1]:
         sums[0] = 0  # numpy gives the first value for an empty run
-    return np.cumsum(sums)
+    return sums.cumsum()
 
 
 def is_first(values: Array) -> Array:

@@ -6,6 +6,7 @@
                      values/<field>  i64[different]        the different ones, sorted
     <segment>.terms  for each field:
                      letters u8, letters_at u32[terms+1]   the sorted terms, end to end
+                     bucket_at, bucket_term u32            where to look for a term: see `hashing`
                      postings_at u32[terms+1]              where a term's postings begin
                      document u16[postings]                the lower half of a document's number
                      turn_at i64[turns+1], turn u16        where the upper half changes, and to what (absent: always 0)
@@ -24,6 +25,7 @@ the table of contents, not in the files, which never change.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -32,6 +34,7 @@ import numpy as np
 from whoosh.codec import base
 
 from index.search.codec.arrays import Array, ArrayFile
+from index.search.codec.hashing import bucket_of
 from index.search.codec.runs import ragged
 
 DOCUMENTS, TERMS = ".docs", ".terms"
@@ -40,6 +43,9 @@ MANY = 255
 
 NEAR = 32
 """Terms from which on a bisection remembers what it passes."""
+
+FEW_TURNS = 8
+"""Turns in a slice up to which they are taken one by one."""
 
 HALF = 16
 """Bits of a document's number that stand beside each posting."""
@@ -100,13 +106,16 @@ class FieldPostings:
         self._file, self._name = file, name
         self._letters = self._view("letters")
         self._letters_at = self._view("letters_at")
+        self._bucket_at, self._bucket_term = self._view("bucket_at"), self._view("bucket_term")
         self._postings_at = self._view("postings_at")
         self._document = self._array("document")
         self._turn_at = self._array("turn_at") if self._has("turn_at") else None
+        self._turns_at = self._view("turn_at") if self._has("turn_at") else None
+        self._turns = self._view("turn") if self._has("turn_at") else None
         self._frequency = self._array("frequency")
         self.position = self._array("position") if self._has("position") else None
         self._positions_at = self._view("positions_at") if self.position is not None else None
-        self._often_at = self._array("often_at") if self._has("often_at") else None
+        self._often_at = self._view("often_at") if self._has("often_at") else None
         self._passed: dict[int, bytes] = {}
 
     def _has(self, part: str) -> bool:
@@ -155,8 +164,11 @@ class FieldPostings:
 
     def number(self, term: bytes) -> int:
         """The number of a term; -1 where the segment does not hold it."""
-        found = self.first_from(term)
-        return found if found < len(self) and self.term(found) == term else -1
+        bucket = bucket_of(term, len(self._bucket_at) - 1)
+        for number in self._bucket_term[self._bucket_at[bucket] : self._bucket_at[bucket + 1]]:
+            if self.term(number) == term:
+                return number
+        return -1
 
     def prefix(self, beginning: bytes) -> tuple[int, int]:
         """The numbers (first, end) of the terms that begin so."""
@@ -191,30 +203,56 @@ class FieldPostings:
     def documents(self, start: int, end: int) -> Array:
         """The documents of a slice of postings."""
         documents = self._document[start:end].astype(np.int64)
-        turn_at = self._turn_at
-        if turn_at is not None and end > start:
-            first = int(turn_at.searchsorted(start, "right")) - 1
-            last = int(turn_at.searchsorted(end))
-            upper = self._turn[first:last].astype(np.int64) << HALF
-            if last - first > 1:
-                sizes = turn_at[first + 1 : last + 1] - turn_at[first:last]
-                sizes[0] -= start - turn_at[first]
-                sizes[-1] -= turn_at[last] - end
-                upper = upper.repeat(sizes)
-            documents += upper
+        if self._turn_at is not None and self._turns_at is not None:
+            first, last = bisect_right(self._turns_at, start) - 1, bisect_left(self._turns_at, end)
+            if last - first > FEW_TURNS:
+                edges = self._turn_at[first : last + 1].clip(start, end)
+                documents += (self._turn[first:last].astype(np.int64) << HALF).repeat(np.diff(edges))
+                return documents
+        for low, high, upper in self._runs(start, end):
+            documents[low - start : high - start] += upper
         return documents
 
-    def documents_in(self, starts: Array, sizes: Array) -> Array:
-        """The documents of several slices of postings, none of them empty, end to end."""
-        documents = self._document[ragged(starts, sizes)].astype(np.int64)
+    def _runs(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The parts of a slice of postings whose documents share their upper half, and what that adds."""
+        turns, turn_at = self._turns, self._turns_at
+        if turns is None or turn_at is None:
+            yield start, end, 0
+            return
+        number = bisect_right(turn_at, start) - 1
+        while start < end:
+            stop = min(end, turn_at[number + 1])
+            yield start, stop, turns[number] << HALF
+            start, number = stop, number + 1
+
+    def holding(self, number: int, documents: Array) -> tuple[Array, Array]:
+        """Which of some documents (ascending) hold a term: their places, and those of their postings in the term's."""
+        start, end = self.slice_of(number, number + 1)
+        owners, held = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        for low, high, upper in self._runs(start, end):
+            first, last = documents.searchsorted((upper, upper + (1 << HALF)))
+            if first == last:
+                continue
+            wanted = (documents[first:last] - upper).astype(np.uint16)
+            among = self._document[low:high]
+            at = among.searchsorted(wanted)
+            at[at == len(among)] = 0
+            hits = np.flatnonzero(among.take(at) == wanted)
+            owners.append(hits + first)
+            held.append(at.take(hits) + (low - start))
+        return np.concatenate(owners), np.concatenate(held)
+
+    def documents_at(self, places: Array, starts: Array, sizes: Array) -> Array:
+        """The documents of postings at `places`: those of several slices, none of them empty, end to end."""
+        documents = self._document.take(places).astype(np.int64)
         turn_at = self._turn_at
         if turn_at is not None and len(starts):
             first = turn_at.searchsorted(starts, "right") - 1
             counts = turn_at.searchsorted(starts + sizes) - first
             turns = ragged(first, counts)
-            begins = np.maximum(turn_at[turns], np.repeat(starts, counts))
-            ends = np.minimum(turn_at[turns + 1], np.repeat(starts + sizes, counts))
-            documents += np.repeat(self._turn[turns].astype(np.int64) << HALF, ends - begins)
+            begins = np.maximum(turn_at.take(turns), starts.repeat(counts))
+            ends = np.minimum(turn_at.take(turns + 1), (starts + sizes).repeat(counts))
+            documents += (self._turn.take(turns).astype(np.int64) << HALF).repeat(ends - begins)
         return documents
 
     @cached_property
@@ -223,7 +261,7 @@ class FieldPostings:
 
     def frequencies_at(self, places: Array) -> Array:
         """The frequencies of single postings; those of the exception table are cut to `MANY`."""
-        return self._frequency[places]
+        return self._frequency.take(places)
 
     def slice_of(self, first: int, last: int) -> tuple[int, int]:
         """Where the postings of the terms `first` to `last - 1` lie."""
@@ -238,10 +276,10 @@ class FieldPostings:
         counts = self._frequency[start:end]
         if self._often_at is None:
             return counts
-        low, high = np.searchsorted(self._often_at, (start, end))
+        low, high = bisect_left(self._often_at, start), bisect_left(self._often_at, end)
         if high > low:
             counts = counts.astype(np.uint32)
-            counts[self._often_at[low:high].astype(np.int64) - start] = self._array("often")[low:high]
+            counts[self._array("often_at")[low:high] - start] = self._array("often")[low:high]
         return counts
 
     @property

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from index.search.codec.arrays import Array, ArrayFileWriter
+from index.search.codec.hashing import buckets
 from index.search.codec.lexicon import signatures
 from index.search.codec.pieces import write_pieces
 from index.search.codec.runs import offsets
@@ -38,6 +39,9 @@ class FieldWriter:
         self._out, self._name = out, name
         out.add(f"{name}/letters", b"".join(terms))
         out.add(f"{name}/letters_at", offsets(np.fromiter(map(len, terms), np.int64, len(terms))), np.uint32)
+        bucket_at, bucket_term = buckets(terms)
+        out.add(f"{name}/bucket_at", bucket_at, np.uint32)
+        out.add(f"{name}/bucket_term", bucket_term, np.uint32)
         out.add(f"{name}/postings_at", postings_at, np.uint32)
         if positions_at is None:
             letters, sizes = signatures(terms)

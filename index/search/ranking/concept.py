@@ -10,15 +10,15 @@ import numpy as np
 from index.search.codec.arrays import Array
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Leaf, Term
-from index.search.ranking.postings import Postings, Spread
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A leaf of the query, looked up."""
+    """A leaf of the query, looked up. `worth` is what it gives to each of `documents`, but for its `weight`."""
 
     leaf: Leaf
-    postings: Postings | Spread
+    documents: Array
+    worth: Array
     idf: float
     weight: float
 
@@ -35,5 +35,6 @@ def inverse_frequency(holders: float, documents: int) -> float:
 
 def saturated(frequencies: Array, norms: Array, parameters: Parameters) -> Array:
     """What frequencies are worth in documents of these norms: k1 (1 - b + b length / average)."""
-    worth: Array = frequencies * np.float32(parameters.k1 + 1) / (frequencies + norms)
+    worth: Array = frequencies * np.float32(parameters.k1 + 1)
+    worth /= frequencies + norms
     return worth

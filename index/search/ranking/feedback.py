@@ -14,10 +14,10 @@ import numpy as np
 from index.search.analysis import terms
 from index.search.codec.arrays import Array
 from index.search.engine import Entry
-from index.search.names import BODY, TITLE
+from index.search.names import COPIES, TEXT
 from index.search.ranking.concept import Concept, inverse_frequency, saturated
 from index.search.ranking.parameters import Parameters
-from index.search.ranking.postings import Candidates, Postings, summed
+from index.search.ranking.postings import Candidates, Postings
 from index.search.ranking.snapshot import Snapshot
 
 LEAST_IDF = 1.0
@@ -52,21 +52,21 @@ def add_feedback(
     for article, share in zip(articles, (shares / shares.sum()).tolist(), strict=True):
         entry = read(article)
         if entry is not None:
-            _add_words(model, entry, share, parameters)
+            _add_words(model, entry, share)
     chosen = _chosen(model, snapshot, parameters)
     whole = sum(weight for _, weight, _ in chosen)
+    norms = norms.take(candidates.documents)
     question = sum(concept.weight for concept in concepts) * parameters.feedback / (1 - parameters.feedback)
     for postings, weight, idf in chosen:
-        places, frequencies = candidates.aligned(postings)
-        worth = saturated(frequencies, norms[candidates.documents[places]], parameters)
-        total[places] += np.float32(weight / whole * question * idf) * worth
+        frequencies = candidates.aligned(postings.documents, postings.frequencies)
+        total += np.float32(weight / whole * question * idf) * saturated(frequencies, norms, parameters)
 
 
-def _add_words(model: dict[str, float], entry: Entry, share: float, parameters: Parameters) -> None:
+def _add_words(model: dict[str, float], entry: Entry, share: float) -> None:
     """Add a document's words: their share of its text, times its own share."""
     counts = Counter(terms(entry.body[:LONGEST], entry.language))
     for term in terms(entry.title, entry.language):
-        counts[term] += int(parameters.title)
+        counts[term] += COPIES
     length = counts.total()
     for term, count in counts.items():
         model[term] = model.get(term, 0.0) + share * count / length
@@ -76,17 +76,10 @@ def _chosen(model: dict[str, float], snapshot: Snapshot, parameters: Parameters)
     """The weightiest words that are not too frequent, with their postings, weight and idf."""
     chosen: list[tuple[Postings, float, float]] = []
     for term, weight in sorted(model.items(), key=lambda item: -item[1]):
-        postings = _postings(snapshot, term, parameters)
+        postings = snapshot.postings(TEXT, term)
         idf = inverse_frequency(len(postings), snapshot.size)
         if idf >= LEAST_IDF and len(postings):
             chosen.append((postings, weight, idf))
         if len(chosen) == parameters.feedback_words:
             break
     return chosen
-
-
-def _postings(snapshot: Snapshot, term: str, parameters: Parameters) -> Postings:
-    title, body = snapshot.postings(TITLE, term), snapshot.postings(BODY, term)
-    if not len(title):
-        return body
-    return summed((Postings(title.documents, title.frequencies * np.float32(parameters.title)), body), snapshot.size)

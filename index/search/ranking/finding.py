@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import numpy as np
 
 from index.search.codec.arrays import Array
 from index.search.ranking.concept import inverse_frequency
-from index.search.ranking.leaves import Leaves
 from index.search.ranking.plan import Both, Either, Every, Given, Leaf, Plan, Without
+from index.search.ranking.postings import DENSE, Postings, common
 from index.search.ranking.snapshot import Snapshot
 
 ENOUGH = 0.3
@@ -17,10 +17,10 @@ ENOUGH = 0.3
 
 
 class Finder:
-    """Evaluates plans over a snapshot."""
+    """Evaluates plans over a snapshot. `look_up` gives the postings of a leaf."""
 
-    def __init__(self, snapshot: Snapshot, leaves: Leaves) -> None:
-        self._snapshot, self._leaves = snapshot, leaves
+    def __init__(self, snapshot: Snapshot, look_up: Callable[[Leaf], Postings]) -> None:
+        self._snapshot, self._look_up = snapshot, look_up
 
     def mask(self, plan: Plan) -> Array:
         """True for each document that matches; deleted ones may be among them."""
@@ -38,20 +38,39 @@ class Finder:
                 return self._snapshot.mask_of(ids)
             case Every():
                 return np.ones(self._snapshot.size, bool)
+        return self._holders(self._look_up(plan).documents)
+
+    def _holders(self, documents: Array) -> Array:
         mask = np.zeros(self._snapshot.size, bool)
-        mask[self._leaves.postings(plan).documents] = True
+        mask[documents] = True
         return mask
 
     def documents(self, plan: Plan, allowed: Collection[int] | None) -> Array:
         """The documents that match and are not deleted, ascending; `allowed`: only these articles."""
         if allowed is None and isinstance(plan, Leaf):
-            found = self._leaves.postings(plan).documents
-            return found if self._snapshot.is_whole else found.compress(self._snapshot.alive.take(found))
+            return self._alive(self._look_up(plan).documents)
+        if allowed is None and isinstance(plan, Both) and plan.parts and not plan.asked:
+            leaves = [part for part in plan.parts if isinstance(part, Leaf)]
+            if len(leaves) == len(plan.parts):
+                return self._alive(self._in_all([self._look_up(leaf).documents for leaf in leaves]))
         mask = self.mask(plan)
         mask &= self._snapshot.alive
         if allowed is not None:
             mask &= self._snapshot.mask_of(allowed)
         return np.flatnonzero(mask)
+
+    def _alive(self, documents: Array) -> Array:
+        return documents if self._snapshot.is_whole else documents.compress(self._snapshot.alive.take(documents))
+
+    def _in_all(self, lists: list[Array]) -> Array:
+        """What all the lists of documents have in common."""
+        shortest, *others = sorted(lists, key=len)
+        for other in others:
+            if len(shortest) * DENSE < len(other):
+                shortest = shortest.take(common(shortest, other)[0])
+            else:
+                shortest = shortest.compress(self._holders(other).take(shortest))
+        return shortest
 
     def _both(self, parts: tuple[Plan, ...], asked: tuple[Plan, ...]) -> Array:
         mask = np.ones(self._snapshot.size, bool)

@@ -7,16 +7,16 @@ rank documents; they do not make one match.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from index.search.codec.arrays import Array
 from index.search.codec.pieces import has_pieces, pieces_of
-from index.search.codec.runs import ragged
+from index.search.codec.runs import is_first, ragged
 from index.search.codec.segment import FieldPostings
-from index.search.names import TITLE_WORDS
+from index.search.names import COPIES, TITLE_WORDS
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Scope
 from index.search.ranking.postings import NO_DOCUMENTS, NO_NUMBERS
@@ -26,14 +26,19 @@ from index.search.stemming import stem, stem_all
 MOST_LANGUAGES = 2
 """Languages, the likeliest first, in which forms of the word itself are told from its kin."""
 
-MOST_POSTINGS = 30_000
+PIECE_BITS = 6
+"""Enough for the pieces of a word."""
+
+SPARE = 10
+"""Likest words that are looked at beyond those that are wanted: forms of the word itself are among them."""
+
+MOST_POSTINGS = 10_000
 """Postings of all kin of a word: beyond, they are so frequent that they tell nothing."""
 
 
 class _Place(NamedTuple):
     """A field of a segment, and the pieces of the word that its dictionary holds."""
 
-    name: str
     part: Part
     field: FieldPostings
     held: Array
@@ -41,7 +46,7 @@ class _Place(NamedTuple):
 
 
 class Kin(NamedTuple):
-    """Some of a dictionary's words, and how alike each is to the word of the query, times what its field counts."""
+    """Some of a dictionary's words, and how alike each is to the word of the query, times what it counts."""
 
     part: Part
     field: FieldPostings
@@ -56,19 +61,14 @@ def kin(
     if not has_pieces(word):
         return ()
     pieces = pieces_of(word)
-    fields = [
-        _place(name, part, field, pieces)
-        for name in scope.words
-        for part, field in snapshot.fields(name)
-        if len(field.piece)
-    ]
+    fields = [_place(part, field, pieces) for part, field in snapshot.fields(scope.words) if len(field.piece)]
     rarity = _rarities(fields, len(pieces))
     likeness = [_likeness(each, rarity, parameters) for each in fields]
     chosen = _chosen(fields, likeness, word, languages[:MOST_LANGUAGES], parameters.kin_most)
-    weights = [parameters.kin * (parameters.title if place.name == TITLE_WORDS else 1.0) for place in fields]
+    weight = parameters.kin * (COPIES if scope.words == TITLE_WORDS else 1)
     return tuple(
         Kin(place.part, place.field, numbers, alike * weight)
-        for place, (numbers, alike), weight in zip(fields, chosen, weights, strict=True)
+        for place, (numbers, alike) in zip(fields, chosen, strict=True)
         if len(numbers)
     )
 
@@ -80,20 +80,20 @@ def holders(found: Sequence[Kin]) -> tuple[Array, Array]:
     for each in found:
         starts = each.field.postings_at[each.numbers].astype(np.int64)
         sizes = each.field.postings_at[each.numbers + 1].astype(np.int64) - starts
-        fitting = np.cumsum(sizes) <= room
+        fitting = sizes.cumsum() <= room
         starts, sizes, alike = starts[fitting], sizes[fitting], each.alike[fitting]
-        documents.append(each.field.documents_in(starts, sizes) + each.part.base)
-        counts = each.field.frequencies_at(ragged(starts, sizes)) * np.repeat(alike.astype(np.float32), sizes)
-        frequencies.append(counts)
-        room -= len(counts)
+        places = ragged(starts, sizes)
+        documents.append(each.field.documents_at(places, starts, sizes) + each.part.base)
+        frequencies.append(each.field.frequencies_at(places) * alike.astype(np.float32).repeat(sizes))
+        room -= len(places)
     return np.concatenate(documents), np.concatenate(frequencies)
 
 
-def _place(name: str, part: Part, field: FieldPostings, pieces: Array) -> _Place:
+def _place(part: Part, field: FieldPostings, pieces: Array) -> _Place:
     at = np.searchsorted(field.piece, pieces)
     at[at == len(field.piece)] = 0
     held = np.flatnonzero(field.piece[at] == pieces)
-    return _Place(name, part, field, held, at[held])
+    return _Place(part, field, held, at[held])
 
 
 def _rarities(fields: Sequence[_Place], count: int) -> Array:
@@ -110,50 +110,75 @@ def _rarities(fields: Sequence[_Place], count: int) -> Array:
 
 
 def _likeness(place: _Place, rarity: Array, parameters: Parameters) -> tuple[Array, Array]:
-    """(numbers, likeness) of the likest terms that hold enough of the pieces: more than are needed."""
+    """(numbers, likeness) of the likest terms that hold enough of the pieces: more than are needed.
+
+    The most frequent pieces are not enough by themselves, so that only holders of another one are looked at (the prefix
+    filter of similarity joins: Chaudhuri and others 2006).
+    """
+    weights = rarity.take(place.held)
+    order = weights.argsort()
+    few = int(weights.take(order).cumsum().searchsorted(parameters.kin_share))
+    frequent, telling = order[:few], order[few:]
     starts = place.field.piece_at[place.places].astype(np.int64)
     sizes = place.field.piece_at[place.places + 1].astype(np.int64) - starts
-    terms = place.field.piece_term[ragged(starts, sizes)]
-    alike = np.bincount(terms, np.repeat(rarity[place.held], sizes)) if len(terms) else np.empty(0)
-    numbers = np.flatnonzero(alike >= parameters.kin_share)
+    terms = place.field.piece_term
+    keys = terms[ragged(starts.take(telling), sizes.take(telling))].astype(np.int64) << PIECE_BITS
+    keys |= telling.repeat(sizes.take(telling))
+    keys.sort(kind="stable")  # a few sorted runs, which this kind finds
+    if not len(keys):
+        return NO_DOCUMENTS, NO_NUMBERS
+    found = keys >> PIECE_BITS
+    first = np.flatnonzero(is_first(found))
+    numbers = found.take(first).astype(terms.dtype)
+    alike = np.add.reduceat(weights.take(keys & ((1 << PIECE_BITS) - 1)), first)
+    missing = float(weights.take(frequent).sum())
+    for piece in frequent[::-1].tolist():
+        if not len(numbers):
+            break
+        promising = np.flatnonzero(alike >= parameters.kin_share - missing)
+        numbers, alike = numbers.take(promising), alike.take(promising)
+        holders = terms[starts[piece] : starts[piece] + sizes[piece]]
+        at = holders.searchsorted(numbers)
+        at[at == len(holders)] = 0
+        alike += (holders.take(at) == numbers) * weights[piece]
+        missing -= float(weights[piece])
+    enough = np.flatnonzero(alike >= parameters.kin_share)
     spare = parameters.kin_most * 2
-    if len(numbers) > spare:
-        numbers = numbers[np.argpartition(-alike[numbers], spare)[:spare]]
-    return numbers, alike[numbers]
+    if len(enough) > spare:
+        enough = enough.take(np.argpartition(-alike.take(enough), spare)[:spare])
+    return numbers.take(enough).astype(np.int64), alike.take(enough)
 
 
 def _chosen(
-    fields: Sequence[_Place],
-    likeness: Sequence[tuple[Array, Array]],
-    word: str,
-    languages: Sequence[str],
-    most: int,
+    fields: Sequence[_Place], likeness: Sequence[tuple[Array, Array]], word: str, languages: Sequence[str], most: int
 ) -> list[tuple[Array, Array]]:
     """The likest words that are not forms of the word, the same ones in every segment."""
-    ranked = sorted(
-        (-alike, at, number)
-        for at, (numbers, values) in enumerate(likeness)
-        for number, alike in zip(numbers.tolist(), values.tolist(), strict=True)
-    )
-    terms = [fields[at].field.term(number) for _, at, number in ranked]
-    allowed = _others(list(dict.fromkeys(terms[: most * 3])), word, languages, most)
-    kept: list[tuple[list[int], list[float]]] = [([], []) for _ in fields]
-    for term, (alike, at, number) in zip(terms, ranked, strict=True):
-        if term in allowed:
-            kept[at][0].append(number)
-            kept[at][1].append(-alike)
-    return [(np.array(numbers, np.int64), np.array(values)) for numbers, values in kept]
-
-
-def _others(words: Sequence[bytes], word: str, languages: Sequence[str], most: int) -> frozenset[bytes]:
-    """The first of the words that are not forms of a word in any of the languages."""
+    owners = np.arange(len(fields)).repeat([len(numbers) for numbers, _ in likeness])
+    numbers = np.concatenate([NO_DOCUMENTS, *(numbers for numbers, _ in likeness)])
+    alike = np.concatenate([NO_NUMBERS, *(values for _, values in likeness)])
+    order = np.lexsort((numbers, owners, -alike))
+    ranked = list(zip(owners.take(order).tolist(), numbers.take(order).tolist(), strict=True))
     forms = {stem(word, language) for language in languages}
-    others: list[bytes] = []
-    for start in range(0, len(words), most):
-        portion = words[start : start + most]
-        texts = [each.decode() for each in portion]
-        stems = zip(*(stem_all(texts, language) for language in languages), strict=True)
-        others += [each for each, own in zip(portion, stems, strict=True) if forms.isdisjoint(own)]
-        if len(others) >= most:
+    others: dict[bytes, bool] = {}
+    kept: list[int] = []
+    taken: set[bytes] = set()
+    for start in range(0, min(len(ranked), most * 3 * len(fields)), most + SPARE):
+        portion = ranked[start : start + most + SPARE]
+        terms = [fields[owner].field.term(number) for owner, number in portion]
+        others.update(_are_others([term for term in dict.fromkeys(terms) if term not in others], forms, languages))
+        for at, term in enumerate(terms, start):
+            if others[term] and (term in taken or len(taken) < most):
+                taken.add(term)
+                kept.append(int(order[at]))
+        if len(taken) == most:
             break
-    return frozenset(others[:most])
+    chosen = np.array(kept, np.int64)
+    own = [chosen.compress(owners.take(chosen) == owner) for owner in range(len(fields))]
+    return [(numbers.take(at), alike.take(at)) for at in own]
+
+
+def _are_others(words: Sequence[bytes], forms: set[str], languages: Sequence[str]) -> Iterator[tuple[bytes, bool]]:
+    """Of each word whether it has none of the stems in any of the languages."""
+    texts = [each.decode() for each in words]
+    stems = zip(*(stem_all(texts, language) for language in languages), strict=True)
+    return ((word, forms.isdisjoint(own)) for word, own in zip(words, stems, strict=True))

@@ -6,7 +6,7 @@ its own languages. The exact word counts everywhere: it also finds compounds tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,10 +17,10 @@ from index.search.codec.arrays import Array
 from index.search.codec.lexicon import near
 from index.search.codec.runs import ragged, sums_before
 from index.search.codec.segment import FieldPostings
-from index.search.names import TITLE, TITLE_WORDS
+from index.search.names import COPIES, GAP, TITLE, TITLE_WORDS
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import EVERYWHERE, Beginning, Chain, Leaf, Likeness, Scope, Term
-from index.search.ranking.postings import NOTHING, Postings, common, gathered, raised, summed
+from index.search.ranking.postings import NOTHING, Postings, common, gathered, raised
 from index.search.ranking.snapshot import Part, Snapshot, ranged
 
 MOST_LIKE = 200
@@ -29,6 +29,19 @@ MOST_LIKE = 200
 
 WORDS_REMEMBERED = 4096
 """Words of queries whose languages are remembered."""
+
+
+def identity(leaf: Leaf) -> tuple[object, ...]:
+    """What a leaf looks for, wherever it stands in the query."""
+    match leaf:
+        case Term(word, scope):
+            return (word, scope.stems)
+        case Chain():
+            return (leaf.words, leaf.joined, leaf.open, leaf.scope.stems)
+        case Beginning(text, scope):
+            return (text, "*", scope.words)
+        case Likeness(word, distance, scope):
+            return (word, distance, scope.words)
 
 
 class Leaves:
@@ -40,22 +53,22 @@ class Leaves:
 
     def postings(self, leaf: Leaf) -> Postings:
         """The documents that hold a leaf, and its weighted frequency in each."""
+        return self._snapshot.remembered(identity(leaf), lambda: self._looked_up(leaf))
+
+    def _looked_up(self, leaf: Leaf) -> Postings:
         match leaf:
             case Term(word, scope):
-                return self._snapshot.remembered((word, scope), lambda: self._term(word, scope))
+                return self._term(word, scope)
             case Chain():
-                return self._snapshot.remembered(
-                    (leaf.words, leaf.joined, leaf.open, leaf.scope), lambda: self._chain(leaf)
-                )
+                return self._chain(leaf)
             case Beginning(text, scope):
-                return self._snapshot.remembered((text, "*", scope), lambda: self._beginning(text, scope))
+                return self._beginning(text, scope)
             case Likeness(word, distance, scope):
-                return self._snapshot.remembered((word, distance, scope), lambda: self._likeness(word, distance, scope))
-        raise TypeError(f"{leaf} is not a leaf")
+                return self._likeness(word, distance, scope)
 
     def exact(self, word: str, scope: Scope) -> Postings:
         """The documents that hold a word as it is written (folded)."""
-        return self._snapshot.remembered((word, "=", scope), lambda: self._weighed(word, scope.words))
+        return self._snapshot.just_asked((word, scope.words), lambda: self._weighed(word, scope.words))
 
     def _speakers(self, word: str) -> Array:
         """How many documents of each of the snapshot's languages hold a word as it is written."""
@@ -66,7 +79,7 @@ class Leaves:
         """How many words of each title a leaf stands for."""
         match leaf:
             case Term(word):
-                return self._snapshot.remembered((word, TITLE), lambda: self._stems(word, TITLE))
+                return self._snapshot.remembered((word, TITLE, "counted"), lambda: self._stems(word, TITLE))
             case Chain(words) if not leaf.open:
                 found = self._followed(leaf, TITLE)
                 return Postings(found.documents, found.frequencies * len(words))
@@ -74,42 +87,51 @@ class Leaves:
 
     # Words
 
-    def _weight(self, name: str) -> float:
-        return self._parameters.title if name in (TITLE, TITLE_WORDS) else 1.0
-
-    def _scaled(self, found: Postings, name: str) -> Postings:
-        weight = self._weight(name)
-        return found if weight == 1.0 else Postings(found.documents, found.frequencies * np.float32(weight))
-
-    def _weighed(self, word: str, names: Sequence[str]) -> Postings:
-        lists = [self._scaled(self._snapshot.postings(name, word), name) for name in names]
-        return summed(lists, self._snapshot.size)
+    def _weighed(self, word: str, name: str) -> Postings:
+        return _scaled(self._snapshot.postings(name, word), name)
 
     def _term(self, word: str, scope: Scope) -> Postings:
         if is_unspaced(word) and len(word) == 1:
             return self._weighed(word, scope.words)
-        lists = [self._scaled(found, name) for name in scope.stems for found in self._stem_lists(word, name)]
-        stems = summed(lists, self._snapshot.size)
+        stems = _scaled(self._stems(word, scope.stems), scope.stems)
         if is_unspaced(word):
             return stems
         return raised((stems, self.exact(word, scope)), self._snapshot.size)
 
     def _stems(self, word: str, name: str) -> Postings:
-        """The postings of a word's stems in one field."""
-        return summed(list(self._stem_lists(word, name)), self._snapshot.size)
+        """The postings of a word's stems in one field, each in the documents of its languages.
 
-    def _stem_lists(self, word: str, name: str) -> Iterator[Postings]:
-        """The postings of each stem of a word in one field, in the documents of its languages."""
-        for form, languages in self._snapshot.forms(word):
-            found = self._snapshot.postings(name, form)
-            if languages is not None and len(found):
-                own = self._snapshot.speak(found.documents, languages)
-                if not own.all():
-                    found = Postings(found.documents.compress(own), found.frequencies.compress(own))
-            yield found
+        A document is in one language, so that no two stems name the same one.
+        """
+        forms = self._snapshot.forms(word)
+        found = [self._snapshot.postings(name, form) for form, _ in forms]
+        if len(found) <= 1:
+            return found[0] if found else NOTHING
+        documents = np.concatenate([each.documents for each in found])
+        frequencies = np.concatenate([each.frequencies for each in found])
+        count = len(self._snapshot.languages)
+        counts = np.concatenate([languages for _, languages in forms])  # of form × language, whether it counts
+        rows = np.arange(0, count * len(found), count).repeat([len(each) for each in found])
+        own = counts.take(self._snapshot.language_of.take(documents) + rows)
+        documents, frequencies = documents.compress(own), frequencies.compress(own)
+        if np.count_nonzero([len(each) for each in found]) <= 1:
+            return Postings(documents, frequencies)
+        order = documents.argsort(kind="stable")  # a few sorted runs, which this kind finds
+        return Postings(documents.take(order), frequencies.take(order))
 
     def occurrences(self, word: str, name: str, documents: Array) -> Array:
-        """Where a word stands in a field of some documents (ascending): place among them << 32 | position, sorted."""
+        """Where a word stands in a field of some documents (ascending): place among them << 32 | position, sorted.
+
+        Of the copies of a title only the first counts.
+        """
+        keys = self._all_occurrences(word, name, documents)
+        if name == TITLE or not len(keys):
+            return keys
+        lengths = self._snapshot.lengths(TITLE).take(documents).astype(np.int64).take(keys >> 32)
+        positions = keys & 0xFFFFFFFF
+        return keys.compress((positions < lengths) | (positions >= (lengths + GAP) * COPIES))
+
+    def _all_occurrences(self, word: str, name: str, documents: Array) -> Array:
         keys = [np.empty(0, np.int64)]
         spoken = np.bincount(self._snapshot.language_of[documents], minlength=len(self._snapshot.languages)) > 0
         for part, field in self._snapshot.fields(name):
@@ -126,7 +148,7 @@ class Leaves:
                         own = self._snapshot.speak(documents.take(owners), languages)
                         owners, positions = owners.compress(own), positions.compress(own)
                     keys.append((owners << 32) + positions)
-        return np.sort(np.concatenate(keys))
+        return np.sort(np.concatenate(keys), kind="stable")  # a few sorted runs, which this kind finds
 
     # Sets of exact words
 
@@ -134,20 +156,18 @@ class Leaves:
         if is_unspaced(text):
             return self._term(text, scope)
         lists = []
-        for name in scope.words:
-            for part, field in self._snapshot.fields(name):
-                first, last = field.prefix(text.encode())
-                if first < last:
-                    lists.append(self._scaled(ranged(part, field, first, last), name))
-        return self._union(lists)
+        for part, field in self._snapshot.fields(scope.words):
+            first, last = field.prefix(text.encode())
+            if first < last:
+                lists.append(ranged(part, field, first, last))
+        return _scaled(self._union(lists), scope.words)
 
     def _likeness(self, word: str, distance: int, scope: Scope) -> Postings:
         lists: list[Postings] = []
-        for name in scope.words:
-            for part, field in self._snapshot.fields(name):
-                close = sorted(near(field, word, distance), key=lambda found: found[1])[:MOST_LIKE]
-                lists.extend(self._scaled(ranged(part, field, number, number + 1), name) for number, _ in close)
-        return self._union(lists)
+        for part, field in self._snapshot.fields(scope.words):
+            close = sorted(near(field, word, distance), key=lambda found: found[1])[:MOST_LIKE]
+            lists.extend(ranged(part, field, number, number + 1) for number, _ in close)
+        return _scaled(self._union(lists), scope.words)
 
     def _union(self, lists: list[Postings]) -> Postings:
         """The union of lists that may name a document more than once."""
@@ -159,8 +179,7 @@ class Leaves:
     # Chains
 
     def _chain(self, leaf: Chain) -> Postings:
-        lists = [self._scaled(self._followed(leaf, name), name) for name in leaf.scope.stems]
-        together = summed(lists, self._snapshot.size)
+        together = _scaled(self._followed(leaf, leaf.scope.stems), leaf.scope.stems)
         if not leaf.joined:
             return together
         return raised((together, self._term(leaf.joined, leaf.scope)), self._snapshot.size)
@@ -225,7 +244,16 @@ class Leaves:
                 kept = kept.compress(self._snapshot.speak(documents.take(kept) + part.base, languages))
             sizes, at = occurrences_at(field, first, last, kept)
             found.append((np.repeat(documents.take(kept), sizes) << 32) + field.positions[at])
-        return found[0] if len(found) == 1 and slot[0].last - slot[0].first == 1 else np.sort(np.concatenate(found))
+        if len(found) == 1 and slot[0].last - slot[0].first == 1:
+            return found[0]
+        return np.sort(np.concatenate(found), kind="stable")
+
+
+def _scaled(found: Postings, name: str) -> Postings:
+    """What is found in titles alone counts as it does in the whole text, which holds each several times."""
+    if name not in (TITLE, TITLE_WORDS):
+        return found
+    return Postings(found.documents, found.frequencies * np.float32(COPIES))
 
 
 class _Range(NamedTuple):
@@ -238,13 +266,14 @@ class _Range(NamedTuple):
 
 def positions_in(field: FieldPostings, number: int, documents: Array) -> tuple[Array, Array]:
     """(place of the document, position) of each occurrence of a term in some documents of a segment."""
-    owners, held = common(documents, field.documents(*field.slice_of(number, number + 1)))
+    owners, held = field.holding(number, documents)
     sizes, at = occurrences_at(field, number, number + 1, held)
-    return np.repeat(owners, sizes), field.positions[at].astype(np.int64)
+    return owners.repeat(sizes), field.positions.take(at).astype(np.int64)
 
 
 def occurrences_at(field: FieldPostings, first: int, last: int, held: Array) -> tuple[Array, Array]:
     """Of some postings (places among those of the terms, ascending): how many occurrences, and where they stand."""
-    frequencies = field.frequencies(*field.slice_of(first, last))
-    sizes = frequencies[held].astype(np.int64)
+    start, _ = field.slice_of(first, last)
+    frequencies = field.frequencies(start, start + int(held[-1]) + 1 if len(held) else start)
+    sizes = frequencies.take(held).astype(np.int64)
     return sizes, ragged(sums_before(frequencies, held) + field.positions_from(first), sizes)

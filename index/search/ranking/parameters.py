@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """0 switches a part off (1 for `title` and `stop`)."""
+    """0 switches a part off (1 for `stop`). What a word of the title counts is written into the index (`names`)."""
 
     k1: float = 1.2
     b: float = 0.75
-    title: float = 3.0
-    """A word in the title counts as so many in the body."""
     stop: float = 0.3
     """The weight of a stop word."""
     exact: float = 0.5

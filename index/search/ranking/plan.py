@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from index.search import tree
 from index.search.analysis import Reading, Word, is_unspaced, readings
 from index.search.engine import UnansweredLeaf
-from index.search.names import BODY, BODY_WORDS, TITLE, TITLE_WORDS
+from index.search.names import TEXT, TEXT_WORDS, TITLE, TITLE_WORDS
 from index.search.stop_words import is_stop
 
 LONGEST_CHAIN = 3
@@ -28,14 +28,14 @@ SENTENCE_STOPS, SENTENCE_WORDS = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where to look: fields of stems and of exact words, each with its title first."""
+    """Where to look: a field of stems, and one of exact words."""
 
-    stems: tuple[str, ...]
-    words: tuple[str, ...]
+    stems: str
+    words: str
 
 
-EVERYWHERE = Scope((TITLE, BODY), (TITLE_WORDS, BODY_WORDS))
-IN_TITLE = Scope((TITLE,), (TITLE_WORDS,))
+EVERYWHERE = Scope(TEXT, TEXT_WORDS)
+IN_TITLE = Scope(TITLE, TITLE_WORDS)
 
 
 @dataclass(frozen=True, slots=True)

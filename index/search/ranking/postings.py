@@ -39,12 +39,6 @@ class Postings(NamedTuple):
 NOTHING = Postings(NO_DOCUMENTS, NO_NUMBERS)
 
 
-class Spread(NamedTuple):
-    """The same with a number for every document, 0 for those that do not hold it."""
-
-    frequencies: Array
-
-
 def summed(lists: Sequence[Postings], count: int) -> Postings:
     """The union of lists over `count` documents, frequencies added."""
     return _joined(lists, count, np.add)
@@ -65,17 +59,25 @@ def gathered(documents: Array, frequencies: Array, count: int) -> Postings:
     return Postings(different, dense.take(different))
 
 
-def with_more(postings: Postings, documents: Array, frequencies: Array, count: int) -> Postings | Spread:
-    """Postings and more: documents in any order, the same ones more than once."""
-    if not len(documents):
-        return postings
+def parted(postings: Postings, documents: Array, frequencies: Array, count: int) -> tuple[Array, Postings]:
+    """More for postings: what is added to the frequency of each, and the postings of other documents.
+
+    The documents are in any order, the same ones more than once.
+    """
     if (len(postings) + len(documents)) * DENSE < count:
-        documents = np.concatenate((postings.documents, documents))
-        return _sorted(documents, np.concatenate((postings.frequencies, frequencies)), np.add)
+        more = _sorted(documents, frequencies, np.add)
+        added = np.zeros(len(postings), np.float32)
+        here, there = common(postings.documents, more.documents)
+        added[here] = more.frequencies.take(there)
+        others = np.ones(len(more), bool)
+        others[there] = False
+        return added, Postings(more.documents.compress(others), more.frequencies.compress(others))
     dense = np.zeros(count, np.float32)
-    dense[postings.documents] = postings.frequencies
     np.add.at(dense, documents, frequencies)
-    return Spread(dense)
+    added = dense.take(postings.documents)
+    dense[postings.documents] = 0
+    left = np.flatnonzero(dense > 0)  # of truth values it is ten times faster than of numbers
+    return added, Postings(left, dense.take(left))
 
 
 def _joined(lists: Sequence[Postings], count: int, join: np.ufunc) -> Postings:
@@ -88,12 +90,18 @@ def _joined(lists: Sequence[Postings], count: int, join: np.ufunc) -> Postings:
     dense = np.zeros(count, np.float32)
     longest, *others = lists
     dense[longest.documents] = longest.frequencies
-    documents = longest.documents
+    documents, is_changed = longest.documents, False
     for documents_of, frequencies in others:
         held = dense.take(documents_of)
-        dense[documents_of] = join(held, frequencies)
+        together = join(held, frequencies)
+        if (together == held).all():
+            continue
+        is_changed = True
+        dense[documents_of] = together
         if np.count_nonzero(held) < len(held):
             documents = np.concatenate((documents, documents_of.compress(held == 0)))
+    if not is_changed:
+        return longest
     if len(documents) > len(longest):
         documents = np.sort(documents, kind="stable")  # a few sorted runs, which this kind finds
     return Postings(documents, dense.take(documents))
@@ -126,9 +134,6 @@ def common(one: Array, other: Array) -> tuple[Array, Array]:
     return here, at.take(here)
 
 
-EVERYWHERE = slice(None)
-
-
 class Candidates:
     """The documents that are scored, ascending, and a fast way from postings to places among them."""
 
@@ -138,19 +143,18 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.documents)
 
-    def aligned(self, postings: Postings | Spread) -> tuple[Array | slice, Array]:
-        """(places among the candidates, frequencies): either of those that the postings hold, or 0 for the others."""
-        if isinstance(postings, Spread):
-            return EVERYWHERE, postings.frequencies.take(self.documents)
-        if postings.documents is self.documents:
-            return EVERYWHERE, postings.frequencies
-        short, long = sorted((len(postings), len(self.documents)))
-        if short * DENSE < long:
-            here, there = common(self.documents, postings.documents)
-            return here, postings.frequencies.take(there)
+    def aligned(self, documents: Array, values: Array) -> Array:
+        """The value of each candidate (float32) out of those of some documents (ascending), 0 for the others."""
+        if documents is self.documents:
+            return values
+        if min(len(documents), len(self.documents)) * DENSE < max(len(documents), len(self.documents)):
+            aligned = np.zeros(len(self.documents), np.float32)
+            here, there = common(self.documents, documents)
+            aligned[here] = values.take(there)
+            return aligned
         dense = np.zeros(self._count, np.float32)
-        dense[postings.documents] = postings.frequencies
-        return EVERYWHERE, dense.take(self.documents)
+        dense[documents] = values
+        return dense.take(self.documents)
 
 
 def best(scores: Array, ids: Array, limit: int | None) -> Array:

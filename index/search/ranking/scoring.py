@@ -6,7 +6,7 @@
             + neighbours (`together`), and for questions what the best documents speak of (`feedback`)
 
     saturated(tf) = tf (k1 + 1) / (tf + k1 (1 - b + b length / average))        BM25 (Robertson, Zaragoza 2009)
-    tf            = title * (in the title) + (in the body)                      BM25F, one saturation for both fields
+    tf            = 3 * (in the title) + (in the body)                          BM25F, one saturation for both fields
     coverage      = 0.3 + 0.7 * the share of the query's idf that the document holds
 
 The idf is log(1 + (N - n + 0.5) / (n + 0.5)); deleted documents count in N, n and the average until they are merged
@@ -16,26 +16,31 @@ away. Stop words weigh little, are not looked for as written, and do not count i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache, partial
+from typing import NamedTuple, TypeGuard
 
 import numpy as np
 
 from index.search.analysis import is_unspaced
 from index.search.codec.arrays import Array
 from index.search.engine import Entry
-from index.search.names import BODY, BODY_WORDS, TITLE, TITLE_WORDS
+from index.search.names import TEXT, TEXT_WORDS, TITLE
 from index.search.ranking.concept import Concept, inverse_frequency, saturated
 from index.search.ranking.feedback import add_feedback
 from index.search.ranking.kin import holders, kin
-from index.search.ranking.leaves import Leaves
+from index.search.ranking.leaves import Leaves, identity
 from index.search.ranking.parameters import Parameters
-from index.search.ranking.plan import Chain, Leaf, Term
-from index.search.ranking.postings import Candidates, Postings, Spread, common, with_more
+from index.search.ranking.plan import Chain, Leaf, Scope, Term
+from index.search.ranking.postings import NOTHING, Candidates, Postings, common, parted
 from index.search.ranking.snapshot import Snapshot
 from index.search.ranking.together import add_neighbours
 
 KIN_REMEMBERED = 2048
 """Words of queries whose kin are remembered, a kilobyte or two each."""
+
+MOST_HELD = 8
+"""Words of a query up to which which of them a document holds is a byte."""
 
 
 class Norms:
@@ -47,20 +52,27 @@ class Norms:
     @cached_property
     def stems(self) -> Array:
         """For the stems."""
-        return self._norm(TITLE, BODY)
+        return self._norm(TEXT)
 
     @cached_property
     def words(self) -> Array:
         """For the exact words."""
-        return self._norm(TITLE_WORDS, BODY_WORDS)
+        return self._norm(TEXT_WORDS)
 
-    def _norm(self, title: str, body: str) -> Array:
+    def _norm(self, name: str) -> Array:
         p = self._parameters
-        lengths = self._snapshot.lengths(title).astype(np.float32)
-        lengths *= np.float32(p.title)
-        lengths += self._snapshot.lengths(body)
-        average = float(lengths.mean(dtype=np.float64)) if len(lengths) else 0.0
-        return np.float32(p.k1 * (1 - p.b)) + lengths * np.float32(p.k1 * p.b / (average or 1.0))
+        norms = self._snapshot.lengths(name).astype(np.float32)
+        average = float(norms.mean(dtype=np.float64)) if len(norms) else 0.0
+        norms *= np.float32(p.k1 * p.b / (average or 1.0))
+        norms += np.float32(p.k1 * (1 - p.b))
+        return norms
+
+
+class _Worth(NamedTuple):
+    """What a leaf gives to each of the documents that hold it, and its idf (one number)."""
+
+    worth: Array
+    idf: Array
 
 
 class Scorer:
@@ -71,73 +83,147 @@ class Scorer:
         self._norms = Norms(snapshot, parameters)
         self._kin = lru_cache(KIN_REMEMBERED)(partial(kin, snapshot, parameters))
 
-    def concepts(self, leaves: Sequence[Leaf], languages: tuple[str, ...]) -> list[Concept]:
-        """The different leaves of a query in these languages, looked up together with their kin."""
-        found: dict[object, Concept] = {}
-        for leaf in leaves:
-            key = (type(leaf), leaf.word, leaf.scope) if isinstance(leaf, Term) else leaf
-            if key not in found:
-                postings = self._with_kin(leaf, languages)
-                holding = float(np.minimum(postings.frequencies, 1.0).sum())
-                found[key] = Concept(leaf, postings, inverse_frequency(holding, self._snapshot.size), 1.0)
-        concepts = list(found.values())
+    # Words
+
+    def concepts(
+        self, leaves: Sequence[Leaf], languages: tuple[str, ...], look_up: Callable[[Leaf], Postings]
+    ) -> list[Concept]:
+        """The different leaves of a query in these languages. `look_up` gives the postings of a leaf."""
+        different = {(type(leaf), leaf.word, leaf.scope) if isinstance(leaf, Term) else leaf: leaf
+                     for leaf in reversed(leaves)}  # fmt: skip
+        concepts = [self._concept(leaf, look_up(leaf), languages) for leaf in reversed(different.values())]
         if not any(concept.is_content for concept in concepts):
             return concepts
         return [
-            concept
-            if concept.is_content
-            else Concept(concept.leaf, concept.postings, concept.idf, self._parameters.stop)
-            for concept in concepts
+            concept if concept.is_content else replace(concept, weight=self._parameters.stop) for concept in concepts
         ]
 
-    def _with_kin(self, leaf: Leaf, languages: tuple[str, ...]) -> Postings | Spread:
+    def _concept(self, leaf: Leaf, postings: Postings, languages: tuple[str, ...]) -> Concept:
+        kin_of = languages if self._has_kin(leaf) else None
+        key = (*identity(leaf), kin_of, self._parameters)
+        worth, idf = self._snapshot.remembered(key, lambda: self._worth(leaf, postings, languages))
+        return Concept(leaf, postings.documents, worth, float(idf[0]), 1.0)
+
+    def _worth(self, leaf: Leaf, postings: Postings, languages: tuple[str, ...]) -> _Worth:
+        documents, frequencies = postings
+        holding = float(len(documents))
+        if self._has_kin(leaf):
+            added, others = self._parted(leaf, postings, languages)
+            frequencies = frequencies + added
+            holding += float(np.minimum(others.frequencies, 1.0).sum())
+        idf = inverse_frequency(holding, self._snapshot.size)
+        worth = saturated(frequencies, self._norms.stems.take(documents), self._parameters)
+        worth *= np.float32(idf)
+        if self._parameters.exact and _is_written_so(leaf):
+            worth += Candidates(documents, self._snapshot.size).aligned(*self._exact(leaf.word, leaf.scope))
+        return _Worth(worth, np.array([idf]))
+
+    def _exact(self, word: str, scope: Scope) -> Postings:
+        """What each document that holds a word as written gets for it."""
+        documents, frequencies = self._leaves.exact(word, scope)
+        weight = self._parameters.exact * inverse_frequency(len(documents), self._snapshot.size)
+        worth = saturated(frequencies, self._norms.words.take(documents), self._parameters)
+        worth *= np.float32(weight)
+        return Postings(documents, worth)
+
+    # Kin
+
+    def _has_kin(self, leaf: Leaf) -> TypeGuard[Term]:
+        return isinstance(leaf, Term) and not leaf.stop and bool(self._parameters.kin)
+
+    def _parted(self, leaf: Term, postings: Postings, languages: tuple[str, ...]) -> tuple[Array, Postings]:
+        """What kin add to the frequency in each of the postings, and the documents that hold nothing but kin."""
+        found = self._kin(leaf.word, leaf.scope, languages)
+        if not found:
+            return np.zeros(len(postings), np.float32), NOTHING
+        return parted(postings, *holders(found), self._snapshot.size)
+
+    def _others(self, concept: Concept, languages: tuple[str, ...]) -> Postings:
+        """What documents get that hold kin of a word and not the word."""
+        leaf = concept.leaf
+        if not self._has_kin(leaf) or not self._kin(leaf.word, leaf.scope, languages):
+            return NOTHING
+
+        def worth() -> Postings:
+            _, found = self._parted(leaf, self._leaves.postings(leaf), languages)
+            norms = self._norms.stems.take(found.documents)
+            return Postings(
+                found.documents, saturated(found.frequencies, norms, self._parameters) * np.float32(concept.idf)
+            )
+
+        return self._snapshot.remembered((*identity(leaf), languages, self._parameters, "others"), worth)
+
+    def frequency(self, leaf: Leaf, candidates: Candidates, languages: tuple[str, ...]) -> float:
+        """How often the candidates hold a leaf in all, kin counted by their likeness."""
         postings = self._leaves.postings(leaf)
-        if not (isinstance(leaf, Term) and self._parameters.kin) or leaf.stop:
-            return postings
-        return with_more(postings, *holders(self._kin(leaf.word, leaf.scope, languages)), self._snapshot.size)
+        found = float(candidates.aligned(*postings).sum())
+        if self._has_kin(leaf):
+            added, others = self._parted(leaf, postings, languages)
+            found += float(candidates.aligned(postings.documents, added).sum())
+            found += float(candidates.aligned(*others).sum())
+        return found
+
+    # Scores
 
     def scores(
         self,
         concepts: Sequence[Concept],
         candidates: Candidates,
+        languages: tuple[str, ...],
         *,
         is_question: bool = False,
         read: Callable[[int], Entry | None] | None = None,
     ) -> Array:
         """The score of each candidate. `read` gives an article's text, for feedback."""
+        counted = [concept for concept in concepts if concept.is_content] or concepts
+        worths = [self._aligned(concept, candidates, languages) for concept in concepts]
         total = np.zeros(len(candidates), np.float32)
-        held = np.zeros(len(candidates), np.float32)
-        whole = 0.0
-        has_content = any(concept.is_content for concept in concepts)
-        norms = self._norms.stems.take(candidates.documents)
-        for concept in concepts:
-            places, frequencies = candidates.aligned(concept.postings)
-            total[places] += np.float32(concept.weight * concept.idf) * self._saturated(frequencies, norms[places])
-            if concept.is_content or not has_content:
-                held[places] += (frequencies > 0) * np.float32(concept.idf)
-                whole += concept.idf
-        self._add_exact(total, [concept for concept in concepts if concept.is_content or not has_content], candidates)
-        if len(concepts) > 1 and whole and self._parameters.coverage:
-            total *= (np.float32(0.3) + held * np.float32(0.7 / whole)) ** np.float32(self._parameters.coverage)
+        for concept, worth in zip(concepts, worths, strict=True):
+            total += worth if concept.weight == 1.0 else worth * np.float32(concept.weight)
+        self._add_exact(total, counted, candidates)
+        if len(concepts) > 1 and self._parameters.coverage:
+            held = [worth > 0 for concept, worth in zip(concepts, worths, strict=True) if concept in counted]
+            self._cover(total, held, [concept.idf for concept in counted])
         self._add_whole_titles(total, concepts, candidates)
         add_neighbours(total, concepts, candidates, self._leaves, self._parameters)
         if is_question and read is not None:
             add_feedback(total, concepts, candidates, read, self._snapshot, self._norms.stems, self._parameters)
         return total
 
-    def _saturated(self, frequencies: Array, norms: Array) -> Array:
-        return saturated(frequencies, norms, self._parameters)
+    def _aligned(self, concept: Concept, candidates: Candidates, languages: tuple[str, ...]) -> Array:
+        """What a concept gives to each candidate."""
+        worth = candidates.aligned(concept.documents, concept.worth)
+        if concept.documents is not candidates.documents and np.count_nonzero(worth) < len(worth):
+            others = self._others(concept, languages)
+            if len(others):
+                worth += candidates.aligned(*others)
+        return worth
+
+    def _cover(self, total: Array, held: Sequence[Array], idfs: Sequence[float]) -> None:
+        """Take off for words that are missing, from documents that hold some of the words (masks)."""
+        whole = sum(idfs)
+        if not whole or all(mask.all() for mask in held):
+            return
+        power = self._parameters.coverage
+        if len(held) > MOST_HELD:
+            share = sum((mask * np.float32(idf / whole) for mask, idf in zip(held, idfs, strict=True)), np.float32(0))
+            total *= (np.float32(0.3) + np.float32(0.7) * share) ** np.float32(power)
+            return
+        which = np.zeros(len(total), np.uint8)
+        for bit, mask in enumerate(held):
+            which |= mask.view(np.uint8) << np.uint8(bit)
+        shares = [sum(idf for bit, idf in enumerate(idfs) if each >> bit & 1) / whole for each in range(1 << len(idfs))]
+        total *= np.array([(0.3 + 0.7 * share) ** power for share in shares], np.float32).take(which)
 
     def _add_exact(self, total: Array, concepts: Sequence[Concept], candidates: Candidates) -> None:
-        """Words as written; of a bigram its characters."""
+        """Words as written, where their worth does not hold it; of a bigram its characters."""
         if not self._parameters.exact:
             return
-        norms = self._norms.words.take(candidates.documents)
-        for word, scope in dict.fromkeys((word, each.leaf.scope) for each in concepts for word in _written(each.leaf)):
-            postings = self._leaves.exact(word, scope)
-            places, frequencies = candidates.aligned(postings)
-            weight = self._parameters.exact * inverse_frequency(len(postings), self._snapshot.size)
-            total[places] += np.float32(weight) * self._saturated(frequencies, norms[places])
+        written = ((word, each.leaf.scope) for each in concepts for word in _written(each.leaf))
+        done = {(each.leaf.word, each.leaf.scope) for each in concepts if _is_written_so(each.leaf)}
+        for word, scope in dict.fromkeys(written):
+            if (word, scope) not in done:
+                total += candidates.aligned(*self._exact(word, scope))
 
     def _add_whole_titles(self, total: Array, concepts: Sequence[Concept], candidates: Candidates) -> None:
         """A title that holds all words of the query and no other."""
@@ -145,12 +231,19 @@ class Scorer:
             return
         documents, words = self._leaves.in_titles(concepts[0].leaf)
         for concept in concepts[1:]:
+            if not len(documents):
+                return
             found = self._leaves.in_titles(concept.leaf)
             here, there = common(documents, found.documents)
             documents, words = documents.take(here), words.take(here) + found.frequencies.take(there)
         documents = documents.compress(words == self._snapshot.lengths(TITLE).take(documents))
         is_whole, _ = common(candidates.documents, documents)
         total[is_whole] += np.float32(self._parameters.whole_title * sum(concept.idf for concept in concepts))
+
+
+def _is_written_so(leaf: Leaf) -> TypeGuard[Term]:
+    """Whether every document that holds a word as written holds the leaf, so that both are one worth."""
+    return isinstance(leaf, Term) and not leaf.stop and not is_unspaced(leaf.word)
 
 
 def _written(leaf: Leaf) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
 
 import numpy as np
 
 from index.search.codec.lexicon import near
 from index.search.engine import Entry, Ranking
-from index.search.names import WORDS
+from index.search.names import TEXT_WORDS
 from index.search.ranking.finding import Finder
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.parameters import DEFAULT, Parameters
@@ -27,7 +28,6 @@ class Searcher:
     def __init__(self, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> None:
         self.snapshot, self.parameters = snapshot, parameters
         self.leaves = Leaves(snapshot, parameters)
-        self._finder = Finder(snapshot, self.leaves)
         self._scorer = Scorer(snapshot, self.leaves, parameters)
 
     def search(
@@ -42,11 +42,12 @@ class Searcher:
         """The best matches. Raises UnansweredLeaf."""
         languages = tuple(languages) or self.spoken(tree)
         plan = plan_of(tree, languages)
-        documents = self._finder.documents(plan, allowed)
+        look_up = cache(self.leaves.postings)
+        documents = Finder(self.snapshot, look_up).documents(plan, allowed)
         candidates = Candidates(documents, self.snapshot.size)
-        concepts = self._scorer.concepts(list(wanted(plan)), languages)
+        concepts = self._scorer.concepts(list(wanted(plan)), languages, look_up)
         is_question = has_question(plan)
-        scores = self._scorer.scores(concepts, candidates, is_question=is_question, read=read)
+        scores = self._scorer.scores(concepts, candidates, languages, is_question=is_question, read=read)
         ids = self.snapshot.ids.take(documents)
         chosen = best(scores, ids, limit)
         hits = tuple(zip(ids[chosen].tolist(), scores[chosen].tolist(), strict=True))
@@ -54,7 +55,8 @@ class Searcher:
 
     def find(self, tree: Query, *, allowed: Collection[int] | None = None) -> array[int]:
         """The ids of all matches, ascending."""
-        documents = self._finder.documents(plan_of(tree, self.spoken(tree)), allowed)
+        finder = Finder(self.snapshot, cache(self.leaves.postings))
+        documents = finder.documents(plan_of(tree, self.spoken(tree)), allowed)
         return array("q", np.sort(self.snapshot.ids[documents]).tobytes())
 
     def languages(self) -> tuple[str, ...]:
@@ -77,9 +79,8 @@ class Searcher:
     def near(self, word: str, distance: int, languages: Sequence[str] = ()) -> tuple[tuple[str, int, int], ...]:
         """The words near a word, as (word, edits, documents of these languages that hold it, at least one)."""
         edits: dict[str, int] = {}
-        for name in WORDS:
-            for _, field in self.snapshot.fields(name):
-                edits.update((field.term(number).decode(), count) for number, count in near(field, word, distance))
+        for _, field in self.snapshot.fields(TEXT_WORDS):
+            edits.update((field.term(number).decode(), count) for number, count in near(field, word, distance))
         own = np.array([not languages or code in languages for code in self.snapshot.languages], bool)
         found = []
         for each, count in edits.items():

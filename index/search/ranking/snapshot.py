@@ -15,7 +15,10 @@ from index.search.names import ID, LANGUAGE
 from index.search.ranking.memory import Memory
 from index.search.ranking.postings import NOTHING, Postings
 from index.search.schema import language_code
-from index.search.stemming import stem
+from index.search.stemming import stem, stemmer_of
+
+LITTLE_ROOM = 4 << 20
+"""Bytes of what one query looks up several times, and the next one hardly."""
 
 FAR_APART = 8
 """Ids to an article up to which a table of all ids costs less than searching among them."""
@@ -46,6 +49,7 @@ class Snapshot:
         self._fields: dict[str, list[tuple[Part, FieldPostings]]] = {}
         self._lengths: dict[str, Array] = {}
         self.remembered = Memory().get
+        self.just_asked = Memory(LITTLE_ROOM).get
         self.forms = lru_cache(4096)(self._forms)
 
     # Documents
@@ -99,8 +103,8 @@ class Snapshot:
         coded = [part.data.coded(LANGUAGE) for part in self.parts]
         numbers = sorted({number for values, _ in coded for number in values.tolist()})
         everything = np.array(numbers, np.int64)
-        places = [np.searchsorted(everything, values).astype(np.uint16).take(codes) for values, codes in coded]
-        return tuple(map(language_code, numbers)), np.concatenate([np.empty(0, np.uint16), *places])
+        places = [np.searchsorted(everything, values).take(codes) for values, codes in coded]
+        return tuple(map(language_code, numbers)), np.concatenate([np.empty(0, np.int64), *places])
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -156,16 +160,25 @@ class Snapshot:
 
     def _forms(self, word: str) -> tuple[tuple[str, Array | None], ...]:
         """The stems of a word in the languages of the library, each with a mask of `languages` (None: all)."""
-        stems: dict[str, list[int]] = {}
-        for place, language in enumerate(self.languages):
-            stems.setdefault(stem(word, language), []).append(place)
-        if len(stems) == 1:
-            return ((next(iter(stems)), None),)
-        masks = {}
-        for form, members in stems.items():
-            masks[form] = np.zeros(len(self.languages), bool)
-            masks[form][members] = True
+        masks: dict[str, Array] = {}
+        for language, members in self._alike[word.isascii()]:
+            form = stem(word, language)
+            masks[form] = masks[form] | members if form in masks else members
+        if len(masks) == 1:
+            return ((next(iter(masks)), None),)
         return tuple(masks.items())
+
+    @cached_property
+    def _alike(self) -> tuple[list[tuple[str, Array]], list[tuple[str, Array]]]:
+        """A language of each stemmer, with a mask of all that it stems: for words of foreign letters, and of ours."""
+        return self._grouped(is_ascii=False), self._grouped(is_ascii=True)
+
+    def _grouped(self, *, is_ascii: bool) -> list[tuple[str, Array]]:
+        stemmers = [stemmer_of(language, is_ascii=is_ascii) for language in self.languages]
+        return [
+            (self.languages[stemmers.index(each)], np.array([stemmer == each for stemmer in stemmers]))
+            for each in dict.fromkeys(stemmers)
+        ]
 
 
 def ranged(part: Part, field: FieldPostings, first: int, last: int) -> Postings:

@@ -30,14 +30,12 @@ def add_neighbours(
     if len(total) > parameters.depth:
         best = np.sort(np.argpartition(total, -parameters.depth)[-parameters.depth :])
     documents = candidates.documents[best]
-    places: dict[tuple[Term, str], Array] = {}
+    places: dict[Term, Array] = {}
     for one, other, idf in pairs:
-        windows = np.zeros(len(best))
-        for name in one.scope.stems:
-            for term in (one, other):
-                if (term, name) not in places:
-                    places[term, name] = leaves.occurrences(term.word, name, documents)
-            windows += _windows(places[one, name], places[other, name], parameters.window, len(best))
+        for term in (one, other):
+            if term not in places:
+                places[term] = leaves.occurrences(term.word, term.scope.stems, documents)
+        windows = _windows(places[one], places[other], parameters.window, len(best))
         worth = windows * (parameters.k1 + 1) / (windows + parameters.k1)
         total[best] += (parameters.together * idf * worth).astype(np.float32)
 

@@ -9,7 +9,9 @@ import click
 
 from index.article import Sort
 from tui.cli.asking import QueryCommand, answer, answer_options, wishes
+from tui.cli.completing import complete_query
 from tui.cli.examples import examples
+from tui.cli.opening import library_to_read
 
 
 @click.command(
@@ -19,14 +21,17 @@ from tui.cli.examples import examples
         "carrel search 'tag:rust -is:read' --format jsonl --fields id,title,url,snippet",
     ),
 )
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1, required=True, shell_complete=complete_query)
 @answer_options(Sort.RELEVANCE)
 @click.option("--exact", is_flag=True, help="Find this or nothing: never relax the query.")
+@click.option("--explain", is_flag=True, help="Say what makes each score.")
 @click.pass_obj
-def command(path: Path | None, /, query: tuple[str, ...], exact: bool, **options: Any) -> int:
+def command(path: Path | None, /, query: tuple[str, ...], exact: bool, explain: bool, **options: Any) -> int:
     """Find articles by their words, best first.
 
     Words are all wanted; "a phrase", OR, -not, ( ), prefix*, fuzzy~; title: by: site: tag: lang: is: has: added:
     published: words: minutes:. What finds nothing is relaxed in steps, each said. Exits with 1 where nothing is found.
     """
-    return answer(path, " ".join(query), wishes(**options), relax=not exact)
+    wanted = wishes(**options, relax=not exact, explain=explain)
+    with library_to_read(path) as library:
+        return answer(library, " ".join(query), wanted)

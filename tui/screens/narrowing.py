@@ -1,0 +1,166 @@
+"""From one answer to the next: narrow it by its counts, ask for more of a kind, save it, say why something was found.
+
+Whatever is chosen here changes the query in the box, where it can be read and typed over; going back undoes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from index.article import Row
+from index.search.results import Explanation
+from tui.render.reasons import reasons
+from tui.screens.changing import Changing
+from tui.screens.reading import Opening
+from tui.widgets.choices import Choice
+from tui.widgets.prompt import PromptAnswered
+from tui.widgets.prompt import Question as PromptQuestion
+
+if TYPE_CHECKING:
+    from index.library import Facets
+
+KINDS = (
+    ("Sites", "sites", "site:"),
+    ("Tags", "tags", "tag:"),
+    ("Languages", "languages", "lang:"),
+    ("Years", "years", "published:"),
+    ("States", "states", "is:"),
+)
+"""The counts of an answer: their heading, their name, and the field that narrows a query to one of them."""
+
+
+class Narrowing(Changing):
+    """The part of the screen that goes on from an answer."""
+
+    # Narrowing by counts
+
+    def action_narrow(self) -> None:
+        """Choose a site, a tag, a language, a year, a state or a saved search; the query then asks for it as well."""
+        query = self._answered_query()
+        self.in_background(
+            lambda: (self.library.facets(query), self.library.saved_searches()), partial(self._offer, query)
+        )
+
+    def _offer(self, query: str, found: tuple[Facets, dict[str, str]]) -> None:
+        facets, saved = found
+        if not facets.total:
+            self.say("Nothing was found that could be narrowed.")
+            return
+        choices = [*choices_of(facets), *saved_choices(saved)]
+        self._choose("Narrow by", choices, lambda chosen: self.change_query(f"{query} {chosen}".strip()))
+
+    def _answered_query(self) -> str:
+        """What the list answers: as typed, or as relaxed."""
+        return self.answer.results.query if self.answer.results.relaxed else self.answer.query
+
+    # More of a kind
+
+    def action_similar(self) -> None:
+        """Show what shares the key words of the article."""
+        chosen = self.chosen()
+        if chosen:
+            self.change_query(f"similar:{chosen[0]}")
+        else:
+            self.say("No article is chosen.")
+
+    def action_same(self) -> None:
+        """Show the other articles that tell the same story as the one at the cursor."""
+        hit = self.results.current
+        if hit is None or not hit.same:
+            self.say("Nothing else tells this story.")
+            return
+        self.in_background(partial(self.library.rows, hit.same), self._offer_same)
+
+    def _offer_same(self, rows: Sequence[Row]) -> None:
+        choices = [Choice("The same story", is_heading=True), *(_choice_of(row) for row in rows)]
+        self._choose("Read", choices, lambda chosen: self.open_article(Opening(int(chosen), self._answered_query())))
+
+    # Saved searches
+
+    def action_saved(self) -> None:
+        """Choose a saved search."""
+        self.in_background(self.library.saved_searches, self._offer_saved)
+
+    def _offer_saved(self, saved: dict[str, str]) -> None:
+        if not saved:
+            self.say("No search is saved; `:save NAME` keeps the one in the box.")
+            return
+        self._choose("Ask", saved_choices(saved), self.change_query)
+
+    def action_save(self) -> None:
+        """Ask for a name to save the query under."""
+        if self._answered_query().strip():
+            self.ask_reader(PromptQuestion("save", "Save this search as: @"))
+        else:
+            self.say("There is no search to save: type one first.")
+
+    @on(PromptAnswered)
+    def _named(self, event: PromptAnswered) -> None:
+        if event.name == "save" and event.text.strip():
+            self.save(event.text)
+
+    def save(self, name: str) -> None:
+        """Save the query under a name."""
+        name, query = name.strip().removeprefix("@"), self._answered_query()
+        self.in_background(
+            partial(self.library.save_search, name, query),
+            lambda _: self.say(f"@{name} is {query}; the key @ lists it."),
+        )
+
+    # Why
+
+    def action_explain(self) -> None:
+        """Say what makes the score of the article."""
+        chosen = self.chosen()
+        if not chosen or self.answer.is_home:
+            self.say("Nothing was searched, so nothing was ranked.")
+            return
+        work = partial(self.library.explain, self._answered_query(), chosen[0])
+        self.in_background(work, partial(self._explained, chosen[0]))
+
+    def _explained(self, article: int, explanation: Explanation | None) -> None:
+        rows = self.library.rows([article])
+        title = next((row.metadata.title or row.metadata.url for row in rows), "")
+        self._choose(
+            "Why was this found?", [Choice(title, is_heading=True), *map(Choice, reasons(explanation))], self.say
+        )
+
+    def _choose(self, asked: str, choices: Sequence[Choice], then: Callable[[str], None]) -> None:
+        """Let the reader choose; nothing happens where the choice is left."""
+        from tui.screens.choice import ChoiceScreen
+
+        def answered(chosen: str | None) -> None:
+            if chosen is not None:
+                then(chosen)
+
+        self.app.push_screen(ChoiceScreen(asked, choices), answered)
+
+
+def choices_of(facets: Facets) -> list[Choice]:
+    """The values of an answer under their kinds, each with how many articles have it."""
+    choices: list[Choice] = []
+    for heading, kind, field in KINDS:
+        counts = getattr(facets, kind)
+        if counts:
+            choices.append(Choice(heading, is_heading=True))
+            choices += [_facet(field, value, number) for value, number in counts]
+    return choices
+
+
+def saved_choices(saved: dict[str, str]) -> list[Choice]:
+    """The saved searches under a heading."""
+    named = [Choice(f"@{name}  {query}", f"@{name}") for name, query in saved.items()]
+    return [Choice("Saved searches", is_heading=True), *named] if named else []
+
+
+def _facet(field: str, value: str, number: int) -> Choice:
+    asked = f'{field}"{value}"' if " " in value else field + value
+    return Choice(asked, asked, f"{number:,}")
+
+
+def _choice_of(row: Row) -> Choice:
+    return Choice(row.metadata.title or row.metadata.url or "Untitled", str(row.id), row.metadata.site)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from index.search.codec.arrays import Array
 from index.search.codec.segment import FieldPostings, FlatSegment, SegmentData
@@ -55,7 +56,7 @@ class Snapshot:
     # Documents
 
     def _column(self, name: str) -> Array:
-        return np.concatenate([np.empty(0, np.int64), *(part.data.column(name) for part in self.parts)])
+        return _end_to_end([part.data.column(name) for part in self.parts], np.int64)
 
     @cached_property
     def ids(self) -> Array:
@@ -104,7 +105,7 @@ class Snapshot:
         numbers = sorted({number for values, _ in coded for number in values.tolist()})
         everything = np.array(numbers, np.int64)
         places = [np.searchsorted(everything, values).take(codes) for values, codes in coded]
-        return tuple(map(language_code, numbers)), np.concatenate([np.empty(0, np.int64), *places])
+        return tuple(map(language_code, numbers)), _end_to_end(places, np.int64)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -132,7 +133,7 @@ class Snapshot:
             parts = (part.data.lengths(name) for part in self.parts)
             filled = [given if given is not None else np.zeros(part.count, np.uint32) for given, part in
                       zip(parts, self.parts, strict=True)]  # fmt: skip
-            self._lengths[name] = np.concatenate([np.empty(0, np.uint32), *filled])
+            self._lengths[name] = _end_to_end(filled, np.uint32)
         return self._lengths[name]
 
     # Terms
@@ -179,6 +180,11 @@ class Snapshot:
             (self.languages[stemmers.index(each)], np.array([stemmer == each for stemmer in stemmers]))
             for each in dict.fromkeys(stemmers)
         ]
+
+
+def _end_to_end(arrays: Sequence[Array], dtype: DTypeLike) -> Array:
+    """The arrays as one, copied only where there are several."""
+    return arrays[0] if len(arrays) == 1 else np.concatenate([np.empty(0, dtype), *arrays])
 
 
 def ranged(part: Part, field: FieldPostings, first: int, last: int) -> Postings:

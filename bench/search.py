@@ -14,19 +14,19 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 from bench import machine
-from bench.contest import alone, changes, report
+from bench.contest import alone, bulk, changes, report
 from bench.contest.figures import Figures
 from bench.contest.questions import EACH, Question, as_json, drawn, mistyped
 from bench.contest.rounds import asked, percentile
 from bench.corpus import SYNTHETIC, Corpus
-from bench.peers import CONTESTANTS, LIBRARY, PLAIN, Contestant, facts
+from bench.peers import CONTESTANTS, LIBRARY, PLAIN, WHOLE, Contestant, facts
 
 GIVEN = 10_000
 """Articles that are asked for where a corpus is named."""
@@ -75,6 +75,10 @@ def measured(corpus: Corpus, count: int, folder: Path, options: argparse.Namespa
     figures.write(folder)
     _change(corpus, count, folder, figures, contestants)
     figures.write(folder)
+    if not options.quick:
+        _grow(corpus, count, folder, figures)
+        _bulk(corpus, count, folder, figures)
+        figures.write(folder)
     return figures
 
 
@@ -168,6 +172,30 @@ def _change(corpus: Corpus, count: int, folder: Path, figures: Figures, contesta
     for name, spent in times.items():
         p50, p95 = percentile(spent, 50), percentile(spent, 95)
         figures.segments[name] = {"p50": p50 or 0.0, "p95": p95 or 0.0, "segments": segments[name]}
+
+
+def _grow(corpus: Corpus, count: int, folder: Path, figures: Figures) -> None:
+    """Ask the index of a tenth of the articles, which is made where it is missing, and this one in turns."""
+    tenth = folder.parent / str(count // 10)
+    tenth.mkdir(exist_ok=True)
+    small = Figures.read(tenth) or Figures(count // 10, _facts(corpus, count // 10, tenth, None), figures.machine)
+    _built(PLAIN, corpus, count // 10, tenth, small)
+    small.write(tenth)
+    _say("growth")
+    with ExitStack() as stack:
+        sizes = {"tenth": tenth, "all": folder}
+        known = {size: stack.enter_context(closing(facts.Facts(place / facts.FILE))) for size, place in sizes.items()}
+        for each in (PLAIN, WHOLE):
+            times = asked(
+                {size: each.open(place, known[size]) for size, place in sizes.items()}, drawn(corpus.originals)
+            )
+            figures.growth[each.name] = {size: percentile(spent, 50) or 0.0 for size, spent in times.items()}
+
+
+def _bulk(corpus: Corpus, count: int, folder: Path, figures: Figures) -> None:
+    documents = list(corpus.documents(min(count, bulk.ARTICLES)))
+    _say(f"bulk indexing: {len(documents):,} articles, three times")
+    figures.bulk = bulk.measured(documents, folder)
 
 
 def _other_sizes(work: Path, count: int) -> list[Figures]:

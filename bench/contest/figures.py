@@ -31,6 +31,10 @@ class Figures:
     opening: dict[str, dict[str, float]] = field(default_factory=dict)
     added: dict[str, float] = field(default_factory=dict)
     segments: dict[str, dict[str, float]] = field(default_factory=dict)
+    bulk: dict[str, float] = field(default_factory=dict)
+    """Seconds in which so many `articles` were indexed: by `one` process and by `two`, and by `stock` Whoosh."""
+    growth: dict[str, dict[str, float]] = field(default_factory=dict)
+    """By name: the warm p50 of a `tenth` of the articles and of `all`, asked in turns."""
 
     @classmethod
     def read(cls, folder: Path) -> Self | None:

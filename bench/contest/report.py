@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bench import machine
 from bench.contest.figures import Figures
 from bench.contest.questions import TEN, Kind
-from bench.peers import CONTESTANTS, FTS5, LIBRARY, PLAIN, STOCK, TANTIVY, WHOLE, Contestant
+from bench.peers import CONTESTANTS, FTS5, LIBRARY, PLAIN, TANTIVY, WHOLE, Contestant
 
 Cell = str
 Number = float | None
@@ -59,9 +59,16 @@ def _of_kind(kind: Kind, *, first: bool) -> Callable[[Figures], Number]:
     return lambda figures: figures.percentile(figures.first if first else figures.warm, WHOLE.name, 95, (kind,))
 
 
-def _bulk(figures: Figures) -> Number:
-    own, stock = (figures.builds.get(each.folder) for each in (WHOLE, STOCK))
-    return _ratio(stock["seconds"] if stock else None, own["seconds"] if own else None)
+def _bulk(processes: str) -> Callable[[Figures], Number]:
+    return lambda figures: _ratio(figures.bulk.get("stock"), figures.bulk.get(processes))
+
+
+def _grown(contestant: Contestant) -> Callable[[Figures], Number]:
+    def measured(figures: Figures) -> Number:
+        found = figures.growth.get(contestant.name)
+        return _ratio(found["all"], found["tenth"]) if found else None
+
+    return measured
 
 
 def _segments(figures: Figures) -> Number:
@@ -86,10 +93,13 @@ TARGETS = (
     Target("fuzzy distance 2, p95, first time", _of_kind(Kind.MANGLED, first=True), 15, " ms"),
     Target("open and first hits", lambda f: f.opening.get(WHOLE.name, {}).get("open"), 10, " ms"),
     Target("one article added and found, synced", lambda f: f.added.get(WHOLE.name), 10, " ms"),
-    Target("bulk indexing ÷ stock Whoosh, one process", _bulk, 7, at_least=True),
+    Target("bulk indexing ÷ stock Whoosh, one process", _bulk("one"), 7, at_least=True),
+    Target("bulk indexing ÷ stock Whoosh, two processes", _bulk("two"), 11, at_least=True),
     Target("private memory after all questions", lambda f: _memory(f, WHOLE, "private"), 120, " MB"),
     Target("index ÷ text", lambda f: _size(f, WHOLE), 1.0),
     Target("one big and 29 small segments ÷ one, warm p50", _segments, 1.5),
+    Target("growth of warm p50 from a tenth of the articles, plain", _grown(PLAIN), 3),
+    Target("growth of warm p50 from a tenth of the articles, whole", _grown(WHOLE), 3),
 )
 
 
@@ -116,6 +126,8 @@ def written(figures: Figures, others: Sequence[Figures] = ()) -> str:
         "Building, size, opening, adding, memory:",
         _upkeep(figures),
     ]
+    if figures.bulk:
+        parts.append(_bulk_sentence(figures))
     if others:
         parts += ["Growth of the warm p50 (milliseconds):", _growth([figures, *others])]
     return "\n\n".join(parts) + "\n"
@@ -170,6 +182,15 @@ def _upkeep(figures: Figures) -> str:
         "mapped MB",
     ]
     return table(heads, rows)
+
+
+def _bulk_sentence(figures: Figures) -> str:
+    count = figures.bulk["articles"]
+    rates = [f"{name} {count / figures.bulk[key]:,.0f}" for name, key in _BUILDERS if key in figures.bulk]
+    return f"Bulk indexing, articles a second, of {count:,.0f} articles: {', '.join(rates)}."
+
+
+_BUILDERS = (("Carrel in one process", "one"), ("in two", "two"), ("stock Whoosh", "stock"))
 
 
 def _growth(several: Sequence[Figures]) -> str:

@@ -38,9 +38,9 @@ def entry(document: Document) -> Entry:
     return Entry(document.id, document.title, document.body, document.language)
 
 
-def build(folder: Path, documents: Iterable[Document]) -> None:
-    """Make the index, merged as far as it wants to be."""
-    engine = WhooshEngine.build(folder, LIBRARY, map(entry, documents), 1)
+def build(folder: Path, documents: Iterable[Document], *, processes: int | None = None) -> None:
+    """Make the index, merged as far as it wants to be; in as many processes as it likes, where none are said."""
+    engine = WhooshEngine.build(folder, LIBRARY, map(entry, documents), 1, processes=processes)
     while engine.tidy():
         pass
     engine.close()
@@ -110,7 +110,7 @@ class CarrelPeer:
             self._engine = WhooshEngine.open(self._folder, LIBRARY)
         self._sequence += 1
         self._engine.apply([entry(document)], [], self._sequence)
-        self._searcher = self._latest()
+        self._searcher = Searcher(self._engine.snapshot, self._parameters)
 
     def replace(self, documents: Iterable[Document]) -> None:
         """Save articles anew in one commit, which makes a small segment."""

@@ -37,7 +37,7 @@ AHEAD = 2
 """Portions that wait for the second process."""
 
 
-def built(storage: MappedStorage, entries: Iterable[Entry]) -> list[DraftSegment]:
+def built(storage: MappedStorage, entries: Iterable[Entry], processes: int | None = None) -> list[DraftSegment]:
     """A draft of a segment that holds all the articles; none where there are none. Raises DiskError; it is then gone.
 
     Every segment costs each search a few look-ups, so what is built anew begins with one.
@@ -47,7 +47,7 @@ def built(storage: MappedStorage, entries: Iterable[Entry]) -> list[DraftSegment
     try:
         few = list(itertools.islice(left, ALONE + 1))
         everything = itertools.chain(few, left)
-        if len(few) > ALONE and _processors() > 1:
+        if len(few) > ALONE and (_processors() if processes is None else processes) > 1:
             _shared(builder, _portions(everything), Path(storage.folder))
         else:
             _add_all(builder, everything)

@@ -61,15 +61,18 @@ class WhooshEngine:
         return cls(folder, library)
 
     @classmethod
-    def build(cls, folder: Path, library: str, entries: Iterable[Entry], sequence: int) -> WhooshEngine:
+    def build(
+        cls, folder: Path, library: str, entries: Iterable[Entry], sequence: int, *, processes: int | None = None
+    ) -> WhooshEngine:
         """Make a new index of all articles, put it in the place of the current one, and open it.
 
-        Call it under the writer's lock. Raises DiskError; the current index is then still there.
+        `processes` build it: two, where there are two processors and many articles, unless it is said. Call it under the
+        writer's lock. Raises DiskError; the current index is then still there.
         """
         with _disk("built", folder):
             path = folders.fresh(folder)
             storage = MappedStorage(path)
-            drafts = built(storage, entries) or [SegmentBuilder(storage).empty()]
+            drafts = built(storage, entries, processes) or [SegmentBuilder(storage).empty()]
             index = FileIndex.create(storage, schema(), INDEX_NAME)
             _commit(index, _Change(drafts, frozenset(), library, sequence))
             folders.make_current(path)
@@ -91,6 +94,11 @@ class WhooshEngine:
     def library(self) -> str:
         """The library that the index was made from."""
         return next((segment.library for segment in self._contents.segments), "")
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What is searched now."""
+        return self._searcher.snapshot
 
     @property
     def count(self) -> int:

@@ -49,7 +49,7 @@ def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged(tmp_path: Pa
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="names of open files are Linux's to tell")
-def test_files_are_safe_before_their_names_and_names_before_the_answer(
+def test_files_are_safe_before_what_names_them_and_all_names_before_the_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = built(tmp_path, [entry(1, "whales")])
@@ -69,7 +69,7 @@ def test_files_are_safe_before_their_names_and_names_before_the_answer(
     monkeypatch.setattr(os, "rename", noted_rename)
     engine.apply([entry(2, "dolphins")], [], 2)
     assert steps == [
-        *["segment", "segment", "segment named", "segment named", "folder"],
+        *["segment", "segment", "segment named", "segment named"],
         *["contents", "contents named", "folder"],
     ]
 

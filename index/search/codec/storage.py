@@ -65,11 +65,9 @@ class MappedStorage(FileStorage):  # type: ignore[misc]
             sync_folder(Path(self.folder))
 
     def rename_all(self, names: Sequence[tuple[str, str]]) -> None:
-        """Rename files (from, to) that nothing speaks of yet, and make sure of all of them at once."""
+        """Rename files (from, to) that nothing speaks of yet: the sync of the table that will is theirs, too."""
         for before, after in names:
             super().rename_file(before, after)
-        if self._durable:
-            sync_folder(Path(self.folder))
 
     # Reading
 

@@ -16,7 +16,7 @@ from index.search.analysis import raw_tokens
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
 from index.search.codec.merging import Merge
-from index.search.codec.runs import offsets, ragged
+from index.search.codec.runs import grouped, offsets, ragged
 from index.search.codec.storage import MappedStorage
 from index.search.codec.writing import FieldWriter, position_type
 from index.search.engine import Entry
@@ -172,12 +172,10 @@ def _write_stream(out: ArrayFileWriter, name: str, tokens: _Tokens, terms: Seque
     """Sort the tokens of one stream into postings, and write them; with their places, where those are given."""
     numbers, starts = tokens
     dictionary, ranks = _ranked(numbers, terms)
-    # (term, place in the stream) as one number: sorting groups by term and keeps the order of reading.
-    keys = ranks[numbers] << np.uint64(32) | np.arange(len(numbers), dtype=np.uint64)
-    keys.sort()
-    place = keys.astype(np.uint32)
-    term = (keys >> np.uint64(32)).astype(np.uint32)
-    document = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), np.diff(starts))[place]
+    of_token = ranks.take(numbers)
+    place = grouped(of_token)
+    term = of_token.take(place)
+    document = np.arange(len(starts) - 1, dtype=np.uint32).repeat(np.diff(starts)).take(place)
     begins = np.ones(len(term), bool)
     begins[1:] = (term[1:] != term[:-1]) | (document[1:] != document[:-1])
     first = np.flatnonzero(begins)
@@ -186,7 +184,7 @@ def _write_stream(out: ArrayFileWriter, name: str, tokens: _Tokens, terms: Seque
     positions_at = np.append(first, len(term))[postings_at] if places is not None else None
     writer = FieldWriter(out, name, dictionary, postings_at, positions_at, position_type(longest))
     frequencies = np.diff(first, append=len(term))
-    writer.append(document[first], frequencies, places[place] if places is not None else None)
+    writer.append(document[first], frequencies, places.take(place) if places is not None else None)
     writer.close()
 
 
@@ -195,6 +193,6 @@ def _ranked(numbers: Array, terms: Sequence[str]) -> tuple[list[bytes], Array]:
     occurs = np.zeros(len(terms), bool)
     occurs[numbers] = True
     chosen = sorted(np.flatnonzero(occurs).tolist(), key=terms.__getitem__)
-    ranks = np.zeros(len(occurs), np.uint64)
-    ranks[chosen] = np.arange(len(chosen), dtype=np.uint64)
+    ranks = np.zeros(len(occurs), np.uint32)
+    ranks[chosen] = np.arange(len(chosen), dtype=np.uint32)
     return [terms[number].encode() for number in chosen], ranks

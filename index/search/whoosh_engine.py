@@ -66,8 +66,8 @@ class WhooshEngine:
     ) -> WhooshEngine:
         """Make a new index of all articles, put it in the place of the current one, and open it.
 
-        `processes` build it: two, where there are two processors and many articles, unless it is said. Call it under the
-        writer's lock. Raises DiskError; the current index is then still there.
+        `processes` build it: two, where there are two processors and many articles, unless it is said. Call it under
+        the writer's lock. Raises DiskError; the current index is then still there.
         """
         with _disk("built", folder):
             path = folders.fresh(folder)

@@ -55,7 +55,7 @@ def write_pieces(out: ArrayFileWriter, name: str, terms: Sequence[bytes]) -> Non
     hashes, words = _hashed([text for _, text in texts])
     numbers = np.fromiter((number for number, _ in texts), np.uint64, len(texts))
     pairs = hashes.astype(np.uint64) << np.uint64(32) | numbers[words]
-    pairs.sort()
+    pairs.sort(kind="stable")
     pairs = pairs[is_first(pairs)]
     piece = (pairs >> np.uint64(32)).astype(np.uint32)
     first = np.flatnonzero(is_first(piece))

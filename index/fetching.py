@@ -21,6 +21,7 @@ from typing import Protocol, TypeVar
 
 from index.article import Extraction, Outcome, Page
 from index.errors import BadDataError, CarrelError, DiskError, LockedError, NetworkError
+from index.extract.recipe import Recipe
 from index.importing import Extracted
 from index.importing.extracting import Answer as Extractable
 from index.importing.extracting import Workers
@@ -68,6 +69,10 @@ class Shelf(Protocol):
         """Bring the search index in step."""
         ...
 
+    def recipe(self) -> Recipe:
+        """The rules of sites."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
@@ -110,12 +115,12 @@ def fetch_all(
     is being downloaded has a few seconds to end and is kept, the rest goes back into the queue. Raises DiskError or
     LockedError where the library cannot take more.
     """
-    owner = _name_of_this()
+    owner, recipe = _name_of_this(), library.recipe()
     for other in library.links.owners():
         if _is_gone(other):
             library.links.release(other)
     limits = limits or Limits()
-    with Visitors(limits, clock) as visitors, Workers(jobs) as workers:
+    with Visitors(limits, clock) as visitors, Workers(jobs, recipe=recipe) as workers:
         fetch = _Fetch(library.links, owner, visitors, workers, limits, urls)
         try:
             yield from fetch.go_on(stopping or threading.Event())

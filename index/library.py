@@ -14,9 +14,11 @@ from typing import Self
 
 from index.answering import Answerer, Wish
 from index.article import Article, Extraction, Highlight, Kept, Page, Progress, Row, Sort
+from index.extract.recipe import Recipe
 from index.feeding import Feeder
 from index.search.results import Explanation, Range, SearchResults
 from index.settings import default_library
+from index.sites import read_rules
 from index.store import Facets, Finding, Incoming, Job, JobCounts, JobState, Link, Severity, Statistics, Store
 from index.store.queue import Queue
 
@@ -134,6 +136,10 @@ class Library:
         """The page as it came in. Raises NoInputError where there is none."""
         return self._store.raw(article_id)
 
+    def recipe(self) -> Recipe:
+        """The rules of sites that this library keeps. Raises UsageError where they cannot be understood."""
+        return Recipe(read_rules(self.path))
+
     def matches(self, article_id: int, query: str) -> tuple[Range, ...]:
         """Where the words of a query stand in an article's text, in order."""
         found = self._store.texts([article_id]).get(article_id)
@@ -174,6 +180,13 @@ class Library:
     def add_many(self, found: Iterable[tuple[Page, Extraction]], *, tags: Sequence[str] = ()) -> tuple[Kept, ...]:
         """Keep several pages in one transaction, all or none."""
         return self._store.keep_many([Incoming(page, extraction, tags) for page, extraction in found])
+
+    def put_extraction(self, article_id: int, extraction: Extraction) -> None:
+        """Put a new extraction of its page in the place of an article's text; states, tags and highlights stay.
+
+        Raises NoInputError where there is no such article.
+        """
+        self._store.update_extraction(article_id, extraction)
 
     def tag(self, ids: Iterable[int], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> int:
         """Give and take tags; the number of articles that changed."""

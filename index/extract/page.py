@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from lxml import etree
@@ -10,7 +11,7 @@ from lxml.html import HtmlElement
 from index.article import Extraction, Metadata, Page
 from index.document import BlockKind, Document
 from index.document.measure import length_of
-from index.extract import verdict
+from index.extract import by_rule, verdict
 from index.extract.beside import show_beside
 from index.extract.blocks import read_blocks
 from index.extract.code import drop_gutters
@@ -27,6 +28,7 @@ from index.extract.parse import parse
 from index.extract.passages import common_frame, number_passages
 from index.extract.pasted import drop_pasted_furniture
 from index.extract.prune import prune
+from index.extract.recipe import SiteRule, rule_for
 from index.extract.recover import recover
 from index.extract.tidy import tidy
 from index.extract.trim import trim
@@ -39,11 +41,14 @@ _HEADLINES = etree.XPath("count(.//a[string-length(normalize-space()) >= 15])")
 _VISIBLE = etree.XPath("normalize-space()")
 
 
-def extract_html(page: Page) -> Extraction:
+def extract_html(page: Page, rules: Sequence[SiteRule] = ()) -> Extraction:
     """The article of a page. Raises nothing: a page without an article gets a verdict that says so."""
     source = decode(page.data, page.charset)
     root = parse(source)
     declared = read_metadata(root, source, page.url)
+    rule = rule_for(rules, declared.url)
+    if rule is not None:
+        by_rule.declare(root, declared, rule)
     body = root.find("body")
     if body is None:
         body = root
@@ -51,9 +56,13 @@ def extract_html(page: Page) -> Extraction:
     rescue_images(root)
     settle_formulas(root)
     drop_inert(root)
+    if rule is not None:
+        by_rule.remove(root, rule)
     linked = int(cast("float", _HEADLINES(body)))
     visible = str(_VISIBLE(body))
-    if is_unfurnished(body):
+    if rule is not None and by_rule.keep_selected(body, rule):
+        available, frame_direction = _keep_whole(body, declared, is_fragment=True), ""
+    elif is_unfurnished(body):
         available, frame_direction = _keep_whole(body, declared, is_fragment=is_fragment(source)), ""
     else:
         available, frame_direction = _select(root, body, declared)

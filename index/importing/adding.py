@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.article import Extraction, Kept, Outcome, Page
+from index.extract.recipe import Recipe
 from index.importing.extracting import Extracted, Failed, extract_all
 from index.sources import Limits, Skipped, Unreadable, pages
 
@@ -34,6 +35,10 @@ class Shelf(Protocol):
 
     def catch_up(self) -> None:
         """Bring the search index in step."""
+        ...
+
+    def recipe(self) -> Recipe:
+        """The rules of sites."""
         ...
 
 
@@ -65,10 +70,11 @@ def import_all(
     """Add sources to a library; yields each one's fate once it is certain.
 
     `url` is the address of a single source that does not know its own. Closing the generator keeps what was reported,
-    and stops. Raises DiskError or LockedError where the library cannot take more.
+    and stops. Raises DiskError or LockedError where the library cannot take more, UsageError where its rules of sites
+    cannot be understood.
     """
     found = pages(sources, url=url, limits=limits or Limits())
-    answers = extract_all(found, jobs=jobs)
+    answers = extract_all(found, jobs=jobs, recipe=library.recipe())
     fed = 0
     batch: list[Extracted] = []
     since = time.monotonic()

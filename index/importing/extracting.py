@@ -21,7 +21,8 @@ from typing import Self
 
 from index.article import Extraction, Page
 from index.errors import BadDataError
-from index.importing.wire import WorkerError, extraction_of, frame, page_parts, read_frame
+from index.extract.recipe import PLAIN, Recipe
+from index.importing.wire import WorkerError, extraction_of, frame, read_frame, task_parts
 from index.sources import Skipped, Unreadable
 
 SECONDS = 30.0
@@ -56,13 +57,14 @@ Source = Page | Skipped | Unreadable
 Answer = Extracted | Failed | Skipped | Unreadable
 
 
-def extract_all(items: Iterable[Source], *, jobs: int | None = None, seconds: float = SECONDS,
-                memory: int = MEMORY) -> Generator[Answer, None, None]:  # fmt: skip
+def extract_all(items: Iterable[Source], *, jobs: int | None = None, recipe: Recipe = PLAIN,
+                seconds: float = SECONDS, memory: int = MEMORY) -> Generator[Answer, None, None]:  # fmt: skip
     """Extract pages in parallel, in the order given; what is no page passes through.
 
-    `jobs` is the number of worker processes, by default one a processor. Closing the generator stops the workers.
+    `recipe` says how all of them are to be read. `jobs` is the number of worker processes, by default one a processor.
+    Closing the generator stops the workers.
     """
-    with Workers(jobs, seconds, memory) as workers:
+    with Workers(jobs, seconds, memory, recipe) as workers:
         waiting: deque[Future[Answer] | Answer] = deque()
         for item in items:
             waiting.append(workers.submit(item) if isinstance(item, Page) else item)
@@ -87,13 +89,15 @@ def _settled(entry: Future[Answer] | Answer) -> Answer:
 class Workers:
     """Worker processes, each with a thread that starts it when it is first needed. Use it as a context manager.
 
-    `jobs` is their number, by default one a processor.
+    `jobs` is their number, by default one a processor; `recipe` says how all pages are to be read.
     """
 
-    def __init__(self, jobs: int | None = None, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+    def __init__(
+        self, jobs: int | None = None, seconds: float = SECONDS, memory: int = MEMORY, recipe: Recipe = PLAIN
+    ) -> None:
         jobs = jobs or _processors()
         self.capacity = jobs * AHEAD
-        self._seconds, self._memory = seconds, memory
+        self._seconds, self._memory, self._recipe = seconds, memory, recipe
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="extract")
         self._own = threading.local()
         self._started: set[_Worker] = set()
@@ -120,7 +124,7 @@ class Workers:
 
     def _extract(self, page: Page) -> Answer:
         try:
-            return Extracted(page, self._worker().ask(page, self._seconds))
+            return Extracted(page, self._worker().ask(page, self._recipe, self._seconds))
         except (BadDataError, WorkerError) as error:
             return Failed(page.source, str(error))
         except _LostWorkerError as error:
@@ -171,11 +175,11 @@ class _Worker:
         self._ready = selectors.DefaultSelector()
         self._ready.register(self._answers, selectors.EVENT_READ)
 
-    def ask(self, page: Page, seconds: float) -> Extraction:
+    def ask(self, page: Page, recipe: Recipe, seconds: float) -> Extraction:
         """What the worker makes of a page. Raises BadDataError, WorkerError, or _LostWorkerError when it is gone."""
         deadline = time.monotonic() + seconds
         try:
-            self._pages.write(frame(page_parts(page)))
+            self._pages.write(frame(task_parts(page, recipe)))
             self._pages.flush()
         except (BrokenPipeError, ValueError) as error:
             raise _LostWorkerError("extraction ended by itself: the page needs too much memory") from error

@@ -15,6 +15,7 @@ from typing import Any
 from index.article import Extraction, Metadata, Page, Verdict
 from index.document.serialise import read_structure, write_structure
 from index.errors import BadDataError, CarrelError
+from index.extract.recipe import PLAIN, Recipe, SiteRule, View
 
 PARTS = 3
 _LENGTHS = struct.Struct(f"<{PARTS}Q")
@@ -40,16 +41,24 @@ def read_frame(read: ReadExactly) -> Parts:
     return read(first), read(second), read(third)
 
 
-def page_parts(page: Page) -> Parts:
-    """A page on its way to a worker."""
+def task_parts(page: Page, recipe: Recipe = PLAIN) -> Parts:
+    """A page on its way to a worker, and how it is to be read."""
     facts = [page.source, page.url, page.media_type, page.charset, page.fetched]
-    return json.dumps(facts).encode(), page.data, b""
+    return json.dumps(facts).encode(), page.data, json.dumps(asdict(recipe)).encode() if recipe != PLAIN else b""
 
 
-def page_of(parts: Parts) -> Page:
-    """The page that `page_parts` sent."""
+def task_of(parts: Parts) -> tuple[Page, Recipe]:
+    """What `task_parts` sent."""
     source, url, media_type, charset, fetched = json.loads(parts[0])
-    return Page(source, url, parts[1], media_type, charset, fetched)
+    return Page(source, url, parts[1], media_type, charset, fetched), _recipe(parts[2])
+
+
+def _recipe(data: bytes) -> Recipe:
+    if not data:
+        return PLAIN
+    told: dict[str, Any] = json.loads(data)
+    rules = (SiteRule(**rule | {name: tuple(rule[name]) for name in ("select", "remove")}) for rule in told["rules"])
+    return Recipe(tuple(rules), View(told["view"]))
 
 
 def extraction_parts(extraction: Extraction) -> Parts:

@@ -12,7 +12,7 @@ import sys
 from typing import BinaryIO
 
 from index.errors import BadDataError
-from index.importing.wire import extraction_parts, failure_parts, frame, page_of, read_frame
+from index.importing.wire import extraction_parts, failure_parts, frame, read_frame, task_of
 
 
 def serve(memory: int) -> None:
@@ -34,7 +34,7 @@ def _answer(parts: tuple[bytes, bytes, bytes]) -> bytes:
     from index.extract import extract
 
     try:
-        return frame(extraction_parts(extract(page_of(parts))))
+        return frame(extraction_parts(extract(*task_of(parts))))
     except BadDataError as error:
         return frame(failure_parts(error))
     except Exception as error:  # noqa: BLE001 (whatever a page can provoke costs that page only)

@@ -39,6 +39,7 @@ OFFLINE: dict[str, list[list[str]]] = {
     "tag": [["1", "--add", "water"], []],
     "mark": [["1", "--read"]],
     "rm": [["1"], ["--list"]],
+    "reextract": [["--dry-run"], []],
     "stats": [[]],
     "doctor": [["--rebuild"], []],
     "config": [[], ["path"]],

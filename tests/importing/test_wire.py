@@ -9,15 +9,16 @@ from hypothesis import strategies as st
 from index.article import Extraction, Metadata, Page, Verdict
 from index.document import Document
 from index.errors import BadDataError
+from index.extract.recipe import PLAIN, Recipe, SiteRule, View
 from index.importing.wire import (
     WorkerError,
     extraction_of,
     extraction_parts,
     failure_parts,
     frame,
-    page_of,
-    page_parts,
     read_frame,
+    task_of,
+    task_parts,
 )
 from tests.nouns.documents import documents
 
@@ -31,7 +32,13 @@ def test_a_frame_is_read_back_as_it_was(first: bytes, second: bytes, third: byte
 @given(st.text(), st.binary(), st.floats(0, 1e10))
 def test_a_page_arrives_as_it_was_sent(source: str, data: bytes, fetched: float) -> None:
     page = Page(source, "https://rivers.example/delta", data, "text/html", "utf-8", fetched)
-    assert page_of(page_parts(page)) == page
+    assert task_of(task_parts(page)) == (page, PLAIN)
+
+
+def test_the_rules_of_sites_and_the_view_that_is_wanted_go_with_a_page() -> None:
+    page = Page("-", "https://rivers.example/delta", b"<p>")
+    recipe = Recipe((SiteRule("rivers.example", ("article",), (".ad", "//p[1]"), title="h1"),), View.WHOLE)
+    assert task_of(task_parts(page, recipe)) == (page, recipe)
 
 
 @given(documents())

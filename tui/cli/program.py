@@ -30,6 +30,7 @@ SECTIONS = {
         "tag": "Give and take tags, or list them.",
         "mark": "Mark articles as read, starred or archived.",
         "rm": "Remove articles, or bring them back.",
+        "reextract": "Clean articles anew from the pages that are kept.",
     },
     "The library itself": {
         "stats": "What the library holds, in numbers.",

@@ -75,7 +75,8 @@ def command(path: Path | None, sources: tuple[str, ...], url: str | None, tags: 
         except KeyboardInterrupt:
             interrupted = True
         except CarrelError:
-            tally.tell()
+            if tally.total:
+                tally.tell()
             raise
     if tally.total != 1:
         tally.tell()

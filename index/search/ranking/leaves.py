@@ -104,20 +104,30 @@ class Leaves:
         A document is in one language, so that no two stems name the same one.
         """
         forms = self._snapshot.forms(word)
-        found = [self._snapshot.postings(name, form) for form, _ in forms]
-        if len(found) <= 1:
-            return found[0] if found else NOTHING
-        documents = np.concatenate([each.documents for each in found])
-        frequencies = np.concatenate([each.frequencies for each in found])
+        looked_up = [(self._snapshot.postings(name, form), languages) for form, languages in forms]
+        found = [(postings, languages) for postings, languages in looked_up if len(postings)]
+        if not found:
+            return NOTHING
+        if len(found) == 1:
+            return self._spoken(*found[0])
+        documents = np.concatenate([postings.documents for postings, _ in found])
+        frequencies = np.concatenate([postings.frequencies for postings, _ in found])
         count = len(self._snapshot.languages)
-        counts = np.concatenate([languages for _, languages in forms])  # of form × language, whether it counts
-        rows = np.arange(0, count * len(found), count).repeat([len(each) for each in found])
+        counts = np.concatenate([languages for _, languages in found])  # of form × language, whether it counts
+        rows = np.arange(0, count * len(found), count).repeat([len(postings) for postings, _ in found])
         own = counts.take(self._snapshot.language_of.take(documents) + rows)
         documents, frequencies = documents.compress(own), frequencies.compress(own)
-        if np.count_nonzero([len(each) for each in found]) <= 1:
-            return Postings(documents, frequencies)
         order = documents.argsort(kind="stable")  # a few sorted runs, which this kind finds
         return Postings(documents.take(order), frequencies.take(order))
+
+    def _spoken(self, postings: Postings, languages: Array | None) -> Postings:
+        """The postings in documents of some languages (a mask; None: of all)."""
+        if languages is None:
+            return postings
+        own = self._snapshot.speak(postings.documents, languages)
+        if own.all():
+            return postings
+        return Postings(postings.documents.compress(own), postings.frequencies.compress(own))
 
     def occurrences(self, word: str, name: str, documents: Array) -> Array:
         """Where a word stands in a field of some documents (ascending): place among them << 32 | position, sorted.

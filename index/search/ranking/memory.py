@@ -21,10 +21,13 @@ Arrays = TypeVar("Arrays", bound=tuple[Array, ...])
 
 
 class Memory:
-    """Named tuples of arrays by key, the least recently used forgotten first. Any thread may ask."""
+    """Named tuples of arrays by key, the least recently used forgotten first. Any thread may ask.
 
-    def __init__(self, room: int = ROOM) -> None:
-        self._room, self._held = room, 0
+    Packed ones take a third of the room, and some microseconds to unpack.
+    """
+
+    def __init__(self, room: int = ROOM, *, packed: bool = True) -> None:
+        self._room, self._held, self._is_packed = room, 0, packed
         self._entries: OrderedDict[Hashable, tuple[Array, ...]] = OrderedDict()
         self._lock = Lock()
 
@@ -35,9 +38,9 @@ class Memory:
             if found is not None:
                 self._entries.move_to_end(key)
         if found is not None:
-            return cast(Arrays, type(found)(*map(_unpacked, found)))
+            return cast(Arrays, type(found)(*map(_unpacked, found)) if self._is_packed else found)
         made = make()
-        self._keep(key, cast(tuple[Array, ...], type(made)(*map(_packed, made))))
+        self._keep(key, cast(tuple[Array, ...], type(made)(*map(_packed, made))) if self._is_packed else made)
         return made
 
     def _keep(self, key: Hashable, packed: tuple[Array, ...]) -> None:

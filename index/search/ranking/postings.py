@@ -17,6 +17,9 @@ from index.search.codec.runs import is_first
 NO_DOCUMENTS = np.empty(0, np.int64)
 NO_NUMBERS = np.empty(0, np.float32)
 
+SAMPLE, MORE = 16, 4
+"""Every which score is looked at to tell a floor under the best, and how many of the sample more than are wanted."""
+
 DENSE = 16
 """Lists that hold one document of so many, or more, are joined through an array of all documents."""
 
@@ -157,14 +160,27 @@ class Candidates:
         return dense.take(self.documents)
 
 
+def promising(scores: Array, wanted: int) -> Array:
+    """Places of scores, the best `wanted` (fewer than there are) among them: mostly few more, told by a sample."""
+    if len(scores) > SAMPLE * max(wanted, 16):
+        sample = np.ascontiguousarray(scores[::SAMPLE])
+        rank = len(sample) - wanted // SAMPLE - MORE
+        above = np.flatnonzero(scores >= np.partition(sample, rank)[rank])
+        if len(above) >= wanted:
+            return above
+    return np.arange(len(scores))
+
+
 def best(scores: Array, ids: Array, limit: int | None) -> Array:
     """The places of the best scores, best first; among equals the highest id first."""
     count = len(scores)
     if limit is not None and limit <= 0:
         return NO_DOCUMENTS
     if limit is not None and count > limit:
-        floor = np.partition(scores, count - limit)[count - limit]
-        chosen = np.flatnonzero(scores >= floor)
+        chosen = promising(scores, limit)
+        among = scores.take(chosen)
+        floor = np.partition(among, len(chosen) - limit)[len(chosen) - limit]
+        chosen = chosen.compress(among >= floor)
     else:
         chosen = np.arange(count)
     order = np.lexsort((-ids[chosen], -scores[chosen]))

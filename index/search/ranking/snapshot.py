@@ -50,7 +50,7 @@ class Snapshot:
         self._fields: dict[str, list[tuple[Part, FieldPostings]]] = {}
         self._lengths: dict[str, Array] = {}
         self.remembered = Memory().get
-        self.just_asked = Memory(LITTLE_ROOM).get
+        self.just_asked = Memory(LITTLE_ROOM, packed=False).get
         self.forms = lru_cache(4096)(self._forms)
 
     # Documents

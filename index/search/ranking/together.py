@@ -13,7 +13,7 @@ from index.search.ranking.concept import Concept
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Term
-from index.search.ranking.postings import Candidates
+from index.search.ranking.postings import Candidates, promising
 
 
 def add_neighbours(
@@ -28,7 +28,8 @@ def add_neighbours(
         return
     best = np.arange(len(total))
     if len(total) > parameters.depth:
-        best = np.sort(np.argpartition(total, -parameters.depth)[-parameters.depth :])
+        best = promising(total, parameters.depth)
+        best = np.sort(best.take(np.argpartition(total.take(best), -parameters.depth)[-parameters.depth :]))
     documents = candidates.documents[best]
     places: dict[Term, Array] = {}
     for one, other, idf in pairs:

@@ -191,6 +191,9 @@ _READER = (
     Action("reader.narrower", ("-",), "measure(-4)", "Shorter lines"),
     Action("reader.code_right", (">", "right"), "sideways(8)", "Show what is cut off on the right of code"),
     Action("reader.code_left", ("<", "left"), "sideways(-8)", "Back to the left of code"),
+    Action("reader.view", ("E",), "screen.view", "Show the article, what readability would keep, or the whole page"),
+    Action("reader.keep_view", (), "screen.keep_view", "Keep what is shown as the article"),
+    Action("reader.remove_block", ("D",), "screen.remove_block", "Remove a passage, on every page of its site"),
     Action("reader.count", tuple("1234567890"), "digit({key})", "A number before a key repeats it; alone, a pane"),
 )
 

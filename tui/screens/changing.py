@@ -171,6 +171,8 @@ class Changing(Reading):
         def undone(_: object) -> None:
             self.say(f"Undone: {change.done[0].lower()}{change.done[1:]}")
             self.ask_again()
+            if change.rewritten:
+                self.open_anew(change.rewritten)
 
         self.in_background(change.undo, undone)
 

@@ -8,13 +8,13 @@ from textual import on
 from textual.dom import DOMNode
 
 from tui.keys import Action, Context, commands
-from tui.screens.narrowing import Narrowing
+from tui.screens.repairing import Repairing
 from tui.screens.searching import ORDERS
 from tui.themes import NAMES, THEMES
 from tui.widgets.prompt import PromptAnswered, Question
 
 
-class Commanding(Narrowing):
+class Commanding(Repairing):
     """The part of the screen that takes actions by name."""
 
     def action_command(self) -> None:

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from index import Library
 from index.article import Article
+from index.extract.recipe import View
 from tui.keys import Context, Keymap, bindings, footer
 from tui.screens.commanding import Commanding
 from tui.screens.reading import Opening, fetch
@@ -235,7 +236,7 @@ class MainScreen(Commanding):
     def _place(self) -> str:
         article = self.reader.article
         if self._pane != "list" and article is not None:
-            return reading_place(self.reader, article)
+            return reading_place(self.reader, article, self.view)
         if self.results.selected:
             return f"{len(self.results.selected)} selected"
         current = self.results.current
@@ -284,9 +285,11 @@ class MainScreen(Commanding):
         self.app.action_command_palette()
 
 
-def reading_place(reader: Reader, article: Article) -> str:
-    """`READ 12% · 4 min left · hit 2/9`."""
+def reading_place(reader: Reader, article: Article, view: View) -> str:
+    """`READ 12% · 4 min left · hit 2/9`; of another view of the page its name."""
     fraction = reader.fraction
+    if view is not View.ARTICLE:
+        return f"{view.value.upper()} {fraction:.0%} · E the next view · :keep-view"
     left = round(article.metadata.minutes * (1 - fraction))
     told = ["READ" if reader.is_whole else f"READ {fraction:.0%}"]
     if fraction < 1 and article.metadata.minutes:

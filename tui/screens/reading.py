@@ -13,6 +13,7 @@ from textual.timer import Timer
 from index import Library
 from index.article import Article, Progress
 from index.document import Document
+from index.extract.recipe import View
 from index.search.results import Hit, Range
 from tui.screens.browser import open_in_browser
 from tui.screens.journey import Stop
@@ -63,6 +64,8 @@ class Reading(Searching):
         self._found_hits: Sequence[Range] = ()
         self._finding_from = 0
         self._offered = ""
+        self.view = View.ARTICLE
+        """What is shown of the page; a place is kept in the article alone."""
 
     # Opening
 
@@ -85,6 +88,7 @@ class Reading(Searching):
     def show_article(self, opening: Opening, fetched: tuple[Article, tuple[Range, ...]]) -> None:
         """Put an article on the screen."""
         article, hits = fetched
+        self.view = View.ARTICLE
         self._found_hits, self._has_read, self._offered = hits, False, ""
         at, here = opening.at, -1
         if at is None and hits and (opening.passage is not None or opening.last_hit):
@@ -93,7 +97,7 @@ class Reading(Searching):
             at = article.state.position if article.state.progress is Progress.READING else 0
         self.peek.show("")
         self.reader.open(article, at=at or 0, hits=hits, here=here)
-        self._list_headings(article)
+        self.list_headings(article)
         self.add_class("-has-article")
         state = article.state
         self.in_background(
@@ -104,7 +108,14 @@ class Reading(Searching):
             self.go_to_pane("reader")
         self.describe_place()
 
-    def _list_headings(self, article: Article) -> None:
+    def open_anew(self, article_id: int) -> None:
+        """Show an article whose text has changed, where it is the one that is open."""
+        if self.reader.article is not None and self.reader.article.id == article_id:
+            self._has_read = False
+            opening = Opening(article_id, at=self.reader.offset_shown, focus=self.focused is self.reader)
+            self.in_background(partial(fetch, self.library, opening), partial(self.show_article, opening))
+
+    def list_headings(self, article: Article) -> None:
         """Fill the contents: at once, and for a book after its first page is on the screen."""
         document = article.document
         self.set_class(len(list(islice(document.headings(), 2))) < 2, "-no-headings")  # one heading is no contents
@@ -164,7 +175,7 @@ class Reading(Searching):
             self._save_timer.stop()
             self._save_timer = None
         article = self.reader.article
-        if article is None or not self._has_read:
+        if article is None or not self._has_read or self.view is not View.ARTICLE:
             return
         self._has_read = False
         save = partial(self.library.save_position, article.id, self.reader.resting_place, self.reader.fraction)
@@ -176,7 +187,7 @@ class Reading(Searching):
     @on(Finished)
     def _finished(self, event: Finished) -> None:
         article = self.reader.article
-        if article is None or article.id != event.article_id:
+        if article is None or article.id != event.article_id or self.view is not View.ARTICLE:
             return
 
         def mark() -> tuple[int, Progress]:

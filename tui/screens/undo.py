@@ -10,10 +10,14 @@ DEEPEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that was done. `done` says it in a few words; `undo` takes it back."""
+    """Something that was done. `done` says it in a few words; `undo` takes it back.
+
+    `rewritten` is the article whose text changed, if one's did: it has to be opened anew.
+    """
 
     done: str
     undo: Callable[[], object]
+    rewritten: int = 0
 
 
 class Undo:

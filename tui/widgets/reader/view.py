@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from index.article import Article
+from index.document import Block
 from tui.render.header import header_lines
 from tui.render.layout import Layout
 from tui.render.model import Line, Mark
@@ -65,6 +66,14 @@ class PageView(Counting, can_focus=True):
     def offset_shown(self) -> int:
         """The first character on the screen."""
         return self._page.offset if self._page else 0
+
+    @property
+    def blocks_in_view(self) -> Sequence[Block]:
+        """The blocks of which something is on the screen."""
+        if self._page is None:
+            return ()
+        first, last = self._page.blocks_shown
+        return self._page.document.blocks[first : last + 1]
 
     @property
     def fraction(self) -> float:

@@ -47,10 +47,16 @@ def _of_extraction(options: argparse.Namespace) -> list[str] | None:
     return [str(folder)] if folder is not None and folder.is_dir() else None
 
 
+def _of_language(options: argparse.Namespace) -> list[str] | None:
+    found = sorted((options.data / "corpus").glob("*.jsonl.gz")) if options.data else []
+    return [str(found[0])] if found else None
+
+
 AREAS = (
     Area("render"),
     Area("terminal"),
     Area("extraction", _of_extraction),
+    Area("language", _of_language),
     Area("search", _of_search),
     Area("known_items", _of_known_items),
 )

@@ -45,10 +45,15 @@ def language_of(text: str, declared: str = "") -> str:
     found = identified(sample)
     if not declared or found in _UNLIKELY:
         return declared or found
-    main = declared.partition("-")[0]
-    main = _VARIANTS.get(main, main)
+    main = main_of(declared)
     is_same = main == found or any(main in group and found in group for group in _ALIKE)
     return declared if is_same else found
+
+
+def main_of(code: str) -> str:
+    """A code without region and script, and without what no reader tells apart."""
+    main = code.lower().replace("_", "-").partition("-")[0]
+    return _VARIANTS.get(code.lower(), _VARIANTS.get(main, main))
 
 
 def identified(text: str) -> str:

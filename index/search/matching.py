@@ -120,7 +120,7 @@ class Matcher:
         self._sieve: Sieve | None = None
         if sought and not any(map(is_unspaced, sought)):
             is_begun = keeps_beginnings(language) and not self._likenesses
-            self._sieve = Sieve({word[0] for word in sought} if is_begun else ())
+            self._sieve = Sieve(sought if is_begun else ())
         self._judged: dict[str, tuple[tuple[_Mark, ...], int]] = {}
 
     def _learn(self, leaf: Leaf, number: int) -> None:

@@ -50,11 +50,21 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture that came with a page: where the page says that it is, what it is, and its bytes."""
+
+    address: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page as it came in, before anything is made of it.
 
     `source` is what the person named (a path, an address, `-`); `url` is where the page lives, a `file:` address where
-    no other is known. `charset` is only what a server declared. `fetched` is a Unix time.
+    no other is known. `charset` is only what a server declared. `fetched` is a Unix time. `assets` are the pictures
+    that came along.
     """
 
     source: str
@@ -63,6 +73,7 @@ class Page:
     media_type: str = ""
     charset: str = ""
     fetched: float = 0.0
+    assets: tuple[Asset, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

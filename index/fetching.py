@@ -25,6 +25,7 @@ from index.extract.recipe import Recipe
 from index.importing import Extracted
 from index.importing.extracting import Answer as Extractable
 from index.importing.extracting import Workers
+from index.importing.pictures import with_pictures
 from index.sources import Limits
 from index.sources.courtesy import Clock
 from index.sources.exchange import Answer, StoppedError
@@ -224,7 +225,8 @@ class _Fetch:
     def _take_extraction(self, job: Job, future: Future[Extractable]) -> Iterator[Fetched]:
         answer = future.result()
         if isinstance(answer, Extracted):
-            self._extracted.append((job, answer.page, answer.extraction))
+            page = with_pictures(answer.page, answer.extraction.document)
+            self._extracted.append((job, page, answer.extraction))
         else:
             yield self._fail(job, answer.cause, getattr(answer, "status", BadDataError.status))
 

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from index.answering import Answerer, Wish
-from index.article import Article, Extraction, Highlight, Kept, Page, Progress, Row, Sort
+from index.article import Article, Asset, Extraction, Highlight, Kept, Page, Progress, Row, Sort
 from index.errors import BadDataError
 from index.extract.recipe import Recipe, View
 from index.feeding import Feeder
@@ -139,6 +139,14 @@ class Library:
     def raw(self, article_id: int) -> Page:
         """The page as it came in. Raises NoInputError where there is none."""
         return self._store.raw(article_id)
+
+    def picture(self, article_id: int, address: str) -> Asset | None:
+        """The picture that is kept of an article under an address of its text, or None."""
+        return self._store.picture(article_id, address)
+
+    def pictures(self, article_id: int) -> frozenset[str]:
+        """The addresses of the pictures that are kept of an article."""
+        return self._store.pictures(article_id)
 
     def recipe(self) -> Recipe:
         """The rules of sites that this library keeps. Raises UsageError where they cannot be understood."""

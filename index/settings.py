@@ -62,3 +62,10 @@ class Settings:
         if not isinstance(found, dict):
             raise UsageError(f"{self.path}: [{name}] must be a table")
         return found
+
+    def flag(self, table: str, name: str, *, default: bool) -> bool:
+        """A setting that is true or false. Raises UsageError where it is neither."""
+        value = self.table(table).get(name, default)
+        if not isinstance(value, bool):
+            raise UsageError(f"{self.path}: [{table}] {name}: expected true or false, found {value!r}")
+        return value

@@ -203,4 +203,6 @@ def _guarded(line: str) -> str:
 
 
 def _target(address: str) -> str:
+    if address.startswith("urn:"):  # a picture that has no address but its content
+        return ""
     return f"<{address}>" if re.search(r"[\s()<>]", address) else address

@@ -11,6 +11,7 @@ from index.document import BlockKind, ContainerKind
 from index.document.builder import Inline
 from index.extract.address import is_web
 from index.extract.data_tables import DATA_TABLE
+from index.extract.embedded import embedded_address
 from index.extract.embeds import frame_address, title_of, watch_address
 from index.extract.furniture import CAPTION
 from index.extract.reader import Reader
@@ -110,7 +111,8 @@ class Figures:
             self._picture(image)
 
     def _picture(self, node: HtmlElement) -> None:
-        source = one_line(self._reader.line.target(node.get("src") or ""))
+        given = node.get("src") or ""
+        source = one_line(self._reader.line.target(given)) or embedded_address(given)
         sizes = (number_in(node.get("width"), 100), number_in(node.get("height"), 100))
         smallest = _SMALLEST_PICTURE if one_blank(node.get("alt")) else _SMALLEST_NAMELESS
         if source and min(sizes) > smallest:

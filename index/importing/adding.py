@@ -14,6 +14,7 @@ from typing import Protocol
 from index.article import Extraction, Kept, Outcome, Page
 from index.extract.recipe import Recipe
 from index.importing.extracting import Extracted, Failed, extract_all
+from index.importing.pictures import with_pictures, without_pictures
 from index.sources import Limits, Skipped, Unreadable, pages
 
 BATCH = 64
@@ -66,12 +67,13 @@ def import_all(
     tags: Sequence[str] = (),
     jobs: int | None = None,
     limits: Limits | None = None,
+    pictures: bool = True,
 ) -> Generator[Imported, None, None]:
     """Add sources to a library; yields each one's fate once it is certain.
 
-    `url` is the address of a single source that does not know its own. Closing the generator keeps what was reported,
-    and stops. Raises DiskError or LockedError where the library cannot take more, UsageError where its rules of sites
-    cannot be understood.
+    `url` is the address of a single source that does not know its own; `pictures`: keep those that come along. Closing
+    the generator keeps what was reported, and stops. Raises DiskError or LockedError where the library cannot take
+    more, UsageError where its rules of sites cannot be understood.
     """
     found = pages(sources, url=url, limits=limits or Limits())
     answers = extract_all(found, jobs=jobs, recipe=library.recipe())
@@ -81,7 +83,7 @@ def import_all(
     try:
         for answer in answers:
             if isinstance(answer, Extracted):
-                batch.append(answer)
+                batch.append(Extracted(_dressed(answer, pictures=pictures), answer.extraction))
             else:
                 yield _left_out(answer)
             if len(batch) >= BATCH or (batch and time.monotonic() - since > PATIENCE):
@@ -95,6 +97,10 @@ def import_all(
     finally:
         answers.close()
     library.catch_up()
+
+
+def _dressed(answer: Extracted, *, pictures: bool) -> Page:
+    return with_pictures(answer.page, answer.extraction.document) if pictures else without_pictures(answer.page)
 
 
 def _left_out(answer: Skipped | Unreadable | Failed) -> Imported:

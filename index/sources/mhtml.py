@@ -6,6 +6,7 @@ The page itself is taken; what it calls by `cid:` gets its web address back, so 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email import policy
 from email.errors import MessageError
 from email.message import Message
@@ -15,6 +16,7 @@ from html import escape
 
 from index.article import Page
 from index.errors import BadDataError
+from index.pictures import within_limits
 from index.sources.addresses import is_address
 from index.sources.model import Origin, UnfitError
 
@@ -40,7 +42,18 @@ def mhtml_page(data: bytes, origin: Origin) -> Page:
         media_type=root.get_content_type(),
         charset=root.get_content_charset("") or "",
         fetched=_date(message) or origin.fetched,
+        assets=tuple(within_limits(_pictures(parts))),
     )
+
+
+def _pictures(parts: list[Message]) -> Iterator[tuple[str, bytes]]:
+    """(address, bytes) of the parts that say they are pictures; each as the page calls it."""
+    for part in parts:
+        if part.get_content_maintype() == "image":
+            data = part.get_payload(decode=True)
+            name, address = _header(part, "Content-ID").strip("<>"), _header(part, "Content-Location")
+            if isinstance(data, bytes) and (address or name):
+                yield address or f"cid:{name}", data
 
 
 def _root(message: Message, parts: list[Message]) -> Message:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from index.document.serialise import read_structure
 from index.errors import BadDataError
+from index.store.assets import damaged
 from index.store.content import decompressed
 from index.store.filesystem import FILE_MODE, FOLDER_MODE
 from index.store.migrations import steps
@@ -80,6 +81,12 @@ def check_articles(connection: sqlite3.Connection) -> Iterator[Finding]:
     for sql, what, remedy in _SEVERAL:
         for (number,) in connection.execute(sql).fetchall():
             yield Finding(Severity.ERROR, what.format(id=number), remedy.format(id=number))
+
+
+def check_pictures(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Whether every picture is the one that was kept."""
+    for number in damaged(connection):
+        yield Finding(Severity.ERROR, f"a picture of article {number} is damaged", _FETCH)
 
 
 def check_content(connection: sqlite3.Connection, ids: list[int]) -> Iterator[Finding]:

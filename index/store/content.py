@@ -65,6 +65,11 @@ class Content:
         return identity
 
     @property
+    def sources(self) -> list[str]:
+        """The addresses of what it shows."""
+        return [block.source for block in self.extraction.document.blocks if block.source]
+
+    @property
     def fingerprint(self) -> bytes:
         """What its text is recognised by."""
         mark: bytes = self.facts["fingerprint"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from index.article import Extraction, Kept, Outcome, Page, Verdict
 from index.errors import NoInputError
 from index.store.anchoring import reanchor
+from index.store.assets import forget_assets, write_assets
 from index.store.content import Content, StoredPage, compressed, content_of, insert_content, update_content, write_page
 from index.store.folding import well_formed
 from index.store.identity import address_key, is_file, is_web, resemble
@@ -73,6 +74,7 @@ def keep(connection: sqlite3.Connection, prepared: Prepared, now: float) -> Kept
         article_id = known.id
         outcome = _settle(connection, known, prepared, now)
     _add_addresses(connection, article_id, prepared)
+    write_assets(connection, article_id, prepared.stored.page.assets)
     add_tags(connection, [article_id], prepared.tags)
     return Kept(outcome, article_id)
 
@@ -118,6 +120,7 @@ def _settle(connection: sqlite3.Connection, known: _Known, prepared: Prepared, n
     if changed:
         _replace_text(connection, known.id, prepared.content, now)
         write_page(connection, known.id, prepared.stored)
+        forget_assets(connection, known.id, prepared.content.sources)
     if known.is_removed:
         added = now if prepared.added is None else prepared.added
         connection.execute("UPDATE articles SET removed = NULL, added = ? WHERE id = ?", (added, known.id))

@@ -34,6 +34,8 @@ _REST = """
         (SELECT count(*) FROM addresses JOIN live ON live.id = article_id) AS addresses,
         (SELECT coalesce(sum(size), 0) FROM pages) AS page_bytes,
         (SELECT coalesce(sum(length(data)), 0) FROM pages) AS page_bytes_kept,
+        (SELECT count(*) FROM assets) AS pictures,
+        (SELECT coalesce(sum(length(data)), 0) FROM assets) AS picture_bytes,
         (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size) AS database_bytes
 """
 _SITES = """
@@ -70,6 +72,9 @@ class Statistics:
     addresses: int
     page_bytes: int
     page_bytes_kept: int
+    pictures: int
+    """Each counted once, however many articles show it."""
+    picture_bytes: int
     database_bytes: int
     languages: Counts
     """All of them, the most frequent first; empty for articles whose language is unknown."""

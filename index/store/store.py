@@ -13,9 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.article import Article, Extraction, Highlight, Kept, Page, Progress, Row, Sort
+from index.article import Article, Asset, Extraction, Highlight, Kept, Page, Progress, Row, Sort
 from index.facts import Fact
 from index.store import (
+    assets,
     checking,
     faceting,
     facts,
@@ -258,6 +259,16 @@ class Store:
         with self._database.reading() as connection:
             return reading.raw(connection, article_id)
 
+    def picture(self, article_id: int, address: str) -> Asset | None:
+        """The picture that an article has under an address, or None."""
+        with self._database.reading() as connection:
+            return assets.asset(connection, article_id, address)
+
+    def pictures(self, article_id: int) -> frozenset[str]:
+        """The addresses under which an article has pictures."""
+        with self._database.reading() as connection:
+            return assets.addresses(connection, article_id)
+
     def texts(self, ids: Iterable[int]) -> dict[int, Text]:
         """Title, text and language of articles, by number; what is unknown or in the trash is left out."""
         with self._database.reading() as connection:
@@ -337,6 +348,7 @@ class Store:
         yield from checking.check_modes(self.folder, self.path)
         with self._database.reading() as connection:
             findings = [*checking.check_file(connection), *checking.check_articles(connection)]
+            findings += checking.check_pictures(connection)
             ids = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY id DESC")][:most]
         yield from findings
         for start in range(0, len(ids), _CHECKED_TOGETHER):

@@ -39,13 +39,14 @@ from tui.cli.telling import FEW, Teller, cause_of
     help="Give each article a tag; may be repeated.",
 )
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), help="Processes that extract; one a processor by default.")
+@click.option("--no-pictures", is_flag=True, help="Keep no pictures; `[pictures] keep = false` says so for good.")
 @click.option("--later", is_flag=True, help="Only keep the addresses; `carrel fetch` downloads them.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a source on standard output.")
 @click.option("--verbose", "-v", is_flag=True, help="Tell every source, however many there are.")
 @click.option("--allow-private", is_flag=True, help="Let addresses lead to this machine or its own network.")
 @click.pass_obj
 def command(path: Path | None, sources: tuple[str, ...], url: str | None, tags: tuple[str, ...], jobs: int | None,
-            later: bool, as_json: bool, verbose: bool, allow_private: bool) -> int:  # fmt: skip
+            no_pictures: bool, later: bool, as_json: bool, verbose: bool, allow_private: bool) -> int:  # fmt: skip
     """Add pages: addresses, files, folders, archives, or - for standard input.
 
     Files are .html .htm .xhtml .mhtml .mht .txt .md .epub .warc .wacz, and .gz of any. What is there already is
@@ -56,17 +57,20 @@ def command(path: Path | None, sources: tuple[str, ...], url: str | None, tags: 
         return _keep_for_later(path, sources, tags, url)
     from index import Library
     from index.importing import import_all
+    from index.settings import Settings
     from index.sources import Limits, count, pages
 
     pages(sources, url=url)  # wrong usage is told before the library is opened
     number = count(sources)
+    keep = not no_pictures and Settings().flag("pictures", "keep", default=True)
     tally = Tally()
     interrupted = False
     limits = replace(Limits(), allow_private=allow_private)
     with stopping_cleanly(), Library.open(path) as library, Meter("adding", number) as meter:
         teller = Teller(meter, as_json=as_json, each=verbose or (number is not None and number <= FEW))
         try:
-            with closing(import_all(library, sources, url=url, tags=tags, jobs=jobs, limits=limits)) as answers:
+            with closing(import_all(library, sources, url=url, tags=tags, jobs=jobs, limits=limits,
+                                    pictures=keep)) as answers:  # fmt: skip
                 for answer in answers:
                     teller.tell(answer)
                     tally.take(answer.source, answer.outcome, cause_of(answer),

@@ -51,6 +51,7 @@ def _sections(found: Statistics, folder: str) -> dict[str, Sequence[tuple[str, s
                 ("words", f"{found.words:,} ({_hours(found.minutes)} of reading)"),
                 ("highlights", f"{found.highlights:,}"),
                 ("removed", f"{found.removed:,}"),
+                ("pictures", f"{found.pictures:,} ({_size(found.picture_bytes)})"),
                 ("on disk", f"{_size(found.database_bytes)}, of that {_size(found.page_bytes_kept)} raw pages"),
             ),
             "Reading": (

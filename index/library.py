@@ -10,21 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from index.answering import Answerer, Wish
 from index.article import Article, Asset, Extraction, Highlight, Kept, Page, Progress, Row, Sort
-from index.errors import BadDataError
-from index.extract.recipe import Recipe, View
+from index.extract.recipe import Recipe
 from index.feeding import Feeder
 from index.search.results import Explanation, Range, SearchResults
 from index.settings import default_library
-from index.sites import add_removal, put_back, read_rules
+from index.sites import read_rules
 from index.store import Facets, Finding, Incoming, Job, JobCounts, JobState, Link, Severity, Statistics, Store
 from index.store.queue import Queue
-
-if TYPE_CHECKING:
-    from index.extract.origin import Origin
 
 __all__ = [
     "Facets",
@@ -152,25 +148,6 @@ class Library:
         """The rules of sites that this library keeps. Raises UsageError where they cannot be understood."""
         return Recipe(read_rules(self.path))
 
-    def view(self, article_id: int, view: View) -> Extraction:
-        """The kept page of an article, read anew: as an article, as readability-lxml alone would keep it, or whole.
-
-        Raises NoInputError where there is no such article, BadDataError where its page cannot be read.
-        """
-        from index.importing import Extracted, Failed, extract_all
-
-        recipe = replace(self.recipe(), view=view)
-        answer = next(iter(extract_all([self.raw(article_id)], jobs=1, recipe=recipe)))
-        if isinstance(answer, Extracted):
-            return answer.extraction
-        raise BadDataError(answer.cause if isinstance(answer, Failed) else "the page cannot be read")
-
-    def origin(self, article_id: int, text: str, image: str = "") -> Origin | None:
-        """Where a passage of an article (or a picture, by its address) came from in its page, as a selector."""
-        from index.extract.origin import origin_of
-
-        return origin_of(self.raw(article_id), text, image)
-
     def matches(self, article_id: int, query: str) -> tuple[Range, ...]:
         """Where the words of a query stand in an article's text, in order."""
         found = self._store.texts([article_id]).get(article_id)
@@ -218,17 +195,6 @@ class Library:
         Raises NoInputError where there is no such article.
         """
         self._store.update_extraction(article_id, extraction)
-
-    def remove_from_site(self, site: str, selector: str) -> str:
-        """Let a rule remove what a selector names from the pages of a site, from the next extraction on.
-
-        Gives what `put_rules_back` takes to undo it. Raises UsageError, DiskError.
-        """
-        return add_removal(self.path, site, selector)
-
-    def put_rules_back(self, rules: str) -> None:
-        """Make the rules of sites what they were."""
-        put_back(self.path, rules)
 
     def tag(self, ids: Iterable[int], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> int:
         """Give and take tags; the number of articles that changed."""

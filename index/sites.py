@@ -9,16 +9,22 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import DiskError, UsageError
-from index.extract.recipe import SiteRule
+from index.extract.recipe import SiteRule, View
+
+if TYPE_CHECKING:
+    import tomlkit
 
 FILE = "sites.toml"
-_SITE = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*(/\S*)?")
+_SITE = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*(/\S*)?|/\S+")
 _LISTS = ("select", "remove")
 _SINGLE = ("title", "byline", "published")
+_KEYS = (*_LISTS, *_SINGLE, "view")
 
 
 def read_rules(folder: Path) -> tuple[SiteRule, ...]:
@@ -35,29 +41,76 @@ def read_rules(folder: Path) -> tuple[SiteRule, ...]:
     return tuple(_rule(site, table, f'{path}: ["{site}"]') for site, table in tables.items())
 
 
-def add_removal(folder: Path, site: str, selector: str) -> str:
-    """Let what a selector names be removed from the pages of a site; the text of the file before, for `put_back`.
+def add_removal(folder: Path, site: str, selector: str) -> bool:
+    """Let what a selector names be removed from the pages of a site; whether that is new.
 
-    What a person wrote in the file stays as it is. Raises UsageError, DiskError.
+    Raises UsageError, DiskError.
     """
+    import tomlkit
+
+    with _changing(folder) as tables:
+        table = tables.setdefault(site, tomlkit.table())
+        removed = table.setdefault("remove", tomlkit.array())
+        if isinstance(removed, str):
+            removed = table["remove"] = tomlkit.item([removed])
+        is_new = selector not in removed
+        if is_new:
+            removed.append(selector)
+            removed.multiline(multiline=True)
+    return is_new
+
+
+def drop_removal(folder: Path, site: str, selector: str) -> None:
+    """Take back what `add_removal` did. Raises UsageError, DiskError."""
+    with _changing(folder) as tables:
+        table = tables.get(site, {})
+        removed = table.get("remove", [])
+        if selector == removed:
+            del table["remove"]
+        elif selector in removed:
+            removed.remove(selector)
+        _tidy(tables, site)
+
+
+def set_view(folder: Path, site: str, view: View | None) -> None:
+    """Say which view of the pages of a site is kept; None says nothing of it. Raises UsageError, DiskError."""
+    import tomlkit
+
+    with _changing(folder) as tables:
+        if view is not None:
+            tables.setdefault(site, tomlkit.table())["view"] = view.value
+        elif "view" in tables.get(site, {}):
+            del tables[site]["view"]
+        _tidy(tables, site)
+
+
+@contextmanager
+def _changing(folder: Path) -> Iterator[tomlkit.TOMLDocument]:
+    """The file as tables that can be changed; what a person wrote in it stays as it is."""
     import tomlkit
 
     read_rules(folder)  # a file that cannot be understood is not written over
     path = folder / FILE
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     document = tomlkit.parse(before)
-    table = document.setdefault(site, tomlkit.table())
-    removed = table.setdefault("remove", tomlkit.array())
-    if selector not in removed:
-        removed.append(selector)
-        removed.multiline(multiline=True)
-        put_back(folder, tomlkit.dumps(document))
-    return before
+    yield document
+    after = tomlkit.dumps(document)
+    if after != before:
+        _write(path, after)
 
 
-def put_back(folder: Path, text: str) -> None:
-    """Write the file whole, or not at all. Raises DiskError."""
-    path = folder / FILE
+def _tidy(tables: tomlkit.TOMLDocument, site: str) -> None:
+    """Leave no list and no table that says nothing."""
+    table = tables.get(site)
+    if table is not None:
+        if "remove" in table and not len(table["remove"]):
+            del table["remove"]
+        if not len(table):
+            del tables[site]
+
+
+def _write(path: Path, text: str) -> None:
+    """Write the file whole, or not at all."""
     beside = path.with_suffix(".toml.new")
     try:
         with beside.open("w", encoding="utf-8") as file:
@@ -75,11 +128,19 @@ def _rule(site: str, table: Any, where: str) -> SiteRule:
     if not isinstance(table, dict):
         raise UsageError(f"{where} must be a table")
     for name in table:
-        if name not in (*_LISTS, *_SINGLE):
-            raise UsageError(f"{where}: no key {name!r}; there are {', '.join((*_LISTS, *_SINGLE))}")
+        if name not in _KEYS:
+            raise UsageError(f"{where}: no key {name!r}; there are {', '.join(_KEYS)}")
     lists = {name: _selectors(table[name], f"{where} {name}") for name in _LISTS if name in table}
     single = {name: _selector(table[name], f"{where} {name}") for name in _SINGLE if name in table}
-    return SiteRule(site, lists.get("select", ()), lists.get("remove", ()), **single)
+    view = _view(table["view"], f"{where} view") if "view" in table else None
+    return SiteRule(site, lists.get("select", ()), lists.get("remove", ()), **single, view=view)
+
+
+def _view(value: Any, where: str) -> View:
+    names = [view.value for view in View]
+    if value not in names:
+        raise UsageError(f"{where}: expected one of {', '.join(map(repr, names))}, found {value!r}")
+    return View(value)
 
 
 def _selectors(value: Any, where: str) -> tuple[str, ...]:

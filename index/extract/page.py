@@ -28,7 +28,7 @@ from index.extract.parse import parse
 from index.extract.passages import common_frame, number_passages
 from index.extract.pasted import drop_pasted_furniture
 from index.extract.prune import prune
-from index.extract.recipe import SiteRule, rule_for
+from index.extract.recipe import SiteRule, View, rule_for
 from index.extract.recover import recover
 from index.extract.tidy import tidy
 from index.extract.trim import trim
@@ -47,6 +47,8 @@ def extract_html(page: Page, rules: Sequence[SiteRule] = ()) -> Extraction:
     root = parse(source)
     declared = read_metadata(root, source, page.url)
     rule = rule_for(rules, declared.url)
+    if rule is not None and rule.view not in (None, View.ARTICLE):
+        return _as_ruled(page, rule)
     if rule is not None:
         by_rule.declare(root, declared, rule)
     body = root.find("body")
@@ -70,6 +72,13 @@ def extract_html(page: Page, rules: Sequence[SiteRule] = ()) -> Extraction:
     declared.direction = declared.direction or frame_direction
     evidence = verdict.Evidence(available, scripts, visible, is_paid=declared.is_paid, linked=linked)
     return finished(document, declared, evidence)
+
+
+def _as_ruled(page: Page, rule: SiteRule) -> Extraction:
+    """The view that a rule wants kept instead of the article. It stands on this module, so it is loaded late."""
+    from index.extract.views import extract_view
+
+    return extract_view(page, rule.view or View.ARTICLE, rule)
 
 
 def _scripts(root: HtmlElement) -> int:

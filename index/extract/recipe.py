@@ -25,7 +25,8 @@ class SiteRule:
     """What a person knows of the pages of a site.
 
     `site` is a host, with or without the beginning of a path (`example.org`, `example.org/blog`); it holds for the
-    hosts below it too. Everything else is selectors: CSS, or XPath where they begin with `/` or `(`. `select` is what
+    hosts below it too. Without a host it is a file, and with a `$` at its end just that address. `view` is what is to
+    be kept of a page. Everything else is selectors: CSS, or XPath where they begin with `/` or `(`. `select` is what
     the article is, `remove` what it is not, the others where these facts are shown.
     """
 
@@ -35,12 +36,15 @@ class SiteRule:
     title: str = ""
     byline: str = ""
     published: str = ""
+    view: View | None = None
 
     def speaks_of(self, address: str) -> bool:
         """Whether a page of this address is meant."""
-        parts = urlsplit(address)
-        host, _, path = self.site.partition("/")
-        return f".{(parts.hostname or '').lower()}".endswith(f".{host}") and parts.path.startswith(f"/{path}")
+        wanted, _, path = self.site.partition("/")
+        host, place = _parted(address)
+        if not (f".{host}".endswith(f".{wanted}") if wanted else not host):
+            return False
+        return place == f"/{path[:-1]}" if path.endswith("$") else place.startswith(f"/{path}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +69,23 @@ def rule_for(rules: Iterable[SiteRule], address: str) -> SiteRule | None:
             title=rule.title or known.title,
             byline=rule.byline or known.byline,
             published=rule.published or known.published,
+            view=rule.view or known.view,
         )  # fmt: skip
     return known
+
+
+def site_of(address: str) -> str:
+    """How a rule for all pages of the host of an address is named; empty for a file."""
+    return _parted(address)[0].removeprefix("www.")
+
+
+def page_of(address: str) -> str:
+    """How a rule for this address alone is named; empty where there is none."""
+    host, place = _parted(address)
+    return f"{host}{place}$" if address else ""
+
+
+def _parted(address: str) -> tuple[str, str]:
+    """The host of an address, empty for a file, and what stands behind it, from the slash on."""
+    parts = urlsplit(address)
+    return (parts.hostname or "").lower(), (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

@@ -9,6 +9,7 @@ import readability
 from lxml.html import HtmlElement
 
 from index.article import Extraction, Page
+from index.extract import by_rule
 from index.extract.blocks import read_blocks
 from index.extract.decode import decode
 from index.extract.formulas import settle_formulas
@@ -18,17 +19,20 @@ from index.extract.measures import Measures
 from index.extract.metadata import read_metadata
 from index.extract.page import finished
 from index.extract.parse import parse, parse_fragment
-from index.extract.recipe import View
+from index.extract.recipe import SiteRule, View
 from index.extract.tidy import tidy
 from index.extract.verdict import Evidence
 
 
-def extract_view(page: Page, view: View) -> Extraction:
-    """A page of HTML as readability-lxml alone keeps it, or whole."""
+def extract_view(page: Page, view: View, rule: SiteRule | None = None) -> Extraction:
+    """A page of HTML as readability-lxml alone keeps it, or whole; without what a rule removes."""
     source = decode(page.data, page.charset)
     root = parse(source)
     declared = read_metadata(root, source, page.url)
     body = _by_readability(source) if view is View.READABILITY else _whole(root)
+    if rule is not None:
+        by_rule.declare(root, declared, rule)
+        by_rule.remove(body, rule)
     tidy(body, trusted=True)
     document = read_blocks(body, base=declared.base, page=declared.url)
     return finished(document, declared, Evidence(is_source=True))

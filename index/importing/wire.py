@@ -57,8 +57,12 @@ def _recipe(data: bytes) -> Recipe:
     if not data:
         return PLAIN
     told: dict[str, Any] = json.loads(data)
-    rules = (SiteRule(**rule | {name: tuple(rule[name]) for name in ("select", "remove")}) for rule in told["rules"])
-    return Recipe(tuple(rules), View(told["view"]))
+    return Recipe(tuple(map(_rule, told["rules"])), View(told["view"]))
+
+
+def _rule(told: dict[str, Any]) -> SiteRule:
+    view = View(told["view"]) if told["view"] else None
+    return SiteRule(**told | {"select": tuple(told["select"]), "remove": tuple(told["remove"]), "view": view})
 
 
 def extraction_parts(extraction: Extraction) -> Parts:

@@ -8,7 +8,8 @@ from index.article import Extraction, Page
 from index.document import BlockKind
 from index.extract import extract
 from index.extract.origin import origin_of
-from index.extract.recipe import Recipe, SiteRule, View, rule_for
+from index.extract.recipe import Recipe, SiteRule, View, rule_for, site_of
+from index.extract.recipe import page_of as named_page
 from index.extract.selectors import found, why_wrong
 from tests.extract.expected import NAMES, page_of
 
@@ -68,10 +69,32 @@ def test_a_rule_says_where_title_author_and_date_are_shown() -> None:
         ("example.org/blog", "https://example.org/blog/a", True),
         ("example.org/blog", "https://example.org/news/a", False),
         ("example.org", "file:///home/example.org/a", False),
+        ("example.org", "https://example.org", True),
+        ("example.org/a$", "https://example.org/a", True),
+        ("example.org/a$", "https://example.org/ab", False),
+        ("example.org/a$", "https://example.org/a?page=2", False),
+        ("example.org/?p=1$", "https://example.org/?p=1", True),
+        ("example.org/?p=1$", "https://example.org/?p=12", False),
+        ("/home/me/a.html$", "file:///home/me/a.html", True),
+        ("/home/me/a.html$", "https://example.org/home/me/a.html", False),
     ],
 )
 def test_a_rule_holds_for_its_host_those_below_it_and_its_path(site: str, address: str, is_meant: bool) -> None:
     assert SiteRule(site).speaks_of(address) is is_meant
+
+
+@pytest.mark.parametrize(
+    ("address", "site", "page"),
+    [
+        ("https://www.example.org/a?b=1", "example.org", "www.example.org/a?b=1$"),
+        ("https://example.org", "example.org", "example.org/$"),
+        ("file:///home/me/a.html", "", "/home/me/a.html$"),
+        ("", "", ""),
+    ],
+)
+def test_a_rule_for_an_address_is_named_so_that_it_speaks_of_it(address: str, site: str, page: str) -> None:
+    assert (site_of(address), named_page(address)) == (site, page)
+    assert all(SiteRule(name).speaks_of(address) for name in (site, page) if name)
 
 
 def test_the_closest_rule_wins_and_all_that_is_removed_adds_up() -> None:
@@ -164,3 +187,11 @@ def test_what_readability_alone_keeps_can_be_seen() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_view_of_every_page_is_a_sound_document(name: str, view: View) -> None:
     extract(page_of(name), Recipe(view=view)).document.check()
+
+
+@pytest.mark.parametrize("view", [View.READABILITY, View.WHOLE])
+def test_a_rule_can_keep_another_view_as_the_article_without_what_it_removes(view: View) -> None:
+    kept = read(SiteRule("coast.example/2024/ferry$", view=view, remove=(".join-us-box",)))
+    assert "Paragraph 7" in kept.document.text
+    assert ("Home" in kept.document.text) is (view is View.WHOLE)
+    assert "Become a friend" not in kept.document.text or view is View.READABILITY

@@ -10,9 +10,10 @@ from index import Library
 from index.article import Extraction, Metadata, Page, Progress, Verdict
 from index.document import BlockKind, DocumentBuilder
 from index.errors import UsageError
+from index.extract.recipe import View
 from index.importing import import_all
 from index.reextracting import Change, Replayed, replay
-from index.sites import FILE, add_removal, put_back, read_rules
+from index.sites import FILE, add_removal, drop_removal, read_rules, set_view
 from tests.extract.expected import PAGES
 
 BOX = "Become a friend of the coast, and get our letter every week."
@@ -144,6 +145,7 @@ def test_a_page_that_can_no_longer_be_read_fails_alone(library: Library, tmp_pat
         ('["coast.example"]\nremoves = ["p"]', "no key 'removes'"),
         ('["https://coast.example"]\nremove = ["p"]', "a site is a host"),
         ('"coast.example" = 1', "must be a table"),
+        ('["coast.example"]\nview = "all"', "expected one of 'article', 'readability', 'whole page'"),
     ],
 )
 def test_a_rule_that_cannot_be_understood_is_named(library: Library, text: str, said: str) -> None:
@@ -153,20 +155,35 @@ def test_a_rule_that_cannot_be_understood_is_named(library: Library, text: str, 
     assert FILE in str(caught.value)
 
 
-def test_a_rule_is_added_without_touching_what_a_person_wrote(tmp_path: Path) -> None:
+def test_a_rule_is_added_and_taken_back_without_touching_what_a_person_wrote(tmp_path: Path) -> None:
     written = '# the coast\n["coast.example"]\ntitle = "h1"  # the large one\n'
     (tmp_path / FILE).write_text(written)
-    assert add_removal(tmp_path, "coast.example", ".box") == written
-    add_removal(tmp_path, "coast.example", '//p[.="x"]')
-    add_removal(tmp_path, "coast.example", ".box")
+    assert add_removal(tmp_path, "coast.example", ".box")
+    assert add_removal(tmp_path, "coast.example", '//p[.="x"]')
+    assert not add_removal(tmp_path, "coast.example", ".box")
     add_removal(tmp_path, "other.example", "#ad")
     text = (tmp_path / FILE).read_text()
     assert text.startswith(written.strip())
     first, second = read_rules(tmp_path)
     assert (first.title, first.remove) == ("h1", (".box", '//p[.="x"]'))
     assert (second.site, second.remove) == ("other.example", ("#ad",))
-    put_back(tmp_path, written)
-    assert (tmp_path / FILE).read_text() == written
+    drop_removal(tmp_path, "other.example", "#ad")
+    drop_removal(tmp_path, "coast.example", '//p[.="x"]')
+    drop_removal(tmp_path, "coast.example", ".box")
+    assert (tmp_path / FILE).read_text().strip() == written.strip()
+
+
+def test_one_selector_that_a_person_wrote_without_a_list_becomes_the_first_of_it(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text('["coast.example"]\nremove = ".ad"\n')
+    add_removal(tmp_path, "coast.example", ".box")
+    assert read_rules(tmp_path)[0].remove == (".ad", ".box")
+
+
+def test_the_view_to_keep_is_set_and_taken_back(tmp_path: Path) -> None:
+    set_view(tmp_path, "coast.example/ferry$", View.WHOLE)
+    assert [(rule.site, rule.view) for rule in read_rules(tmp_path)] == [("coast.example/ferry$", View.WHOLE)]
+    set_view(tmp_path, "coast.example/ferry$", None)
+    assert read_rules(tmp_path) == ()
 
 
 def test_a_library_without_rules_has_none(tmp_path: Path) -> None:

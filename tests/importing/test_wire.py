@@ -37,7 +37,9 @@ def test_a_page_arrives_as_it_was_sent(source: str, data: bytes, fetched: float)
 
 def test_the_rules_of_sites_and_the_view_that_is_wanted_go_with_a_page() -> None:
     page = Page("-", "https://rivers.example/delta", b"<p>")
-    recipe = Recipe((SiteRule("rivers.example", ("article",), (".ad", "//p[1]"), title="h1"),), View.WHOLE)
+    recipe = Recipe(
+        (SiteRule("rivers.example", ("article",), (".ad", "//p[1]"), title="h1", view=View.READABILITY),), View.WHOLE
+    )
     assert task_of(task_parts(page, recipe)) == (page, recipe)
 
 

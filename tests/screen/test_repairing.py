@@ -83,7 +83,7 @@ async def test_a_passage_is_removed_from_its_site_after_the_rule_was_shown(coast
     async with reading(coast) as reader:
         await opened(reader)
         await reader.press("D")
-        await reader.until(lambda: "every page of coast.example" in reader.screen())
+        await reader.until(lambda: "Remove from coast.example" in reader.screen())
         await reader.type("friend")
         await reader.press("enter")
         await reader.until(lambda: "Remove  div.join-us-box" in reader.screen())
@@ -102,9 +102,67 @@ async def test_leaving_the_rule_makes_none(coast: Library) -> None:
     async with reading(coast) as reader:
         await opened(reader)
         await reader.press("D")
-        await reader.until(lambda: "every page of" in reader.screen())
+        await reader.until(lambda: "Which passage" in reader.screen())
         await reader.press("enter")
         await reader.until(lambda: "Enter makes the rule" in reader.screen())
         await reader.press("escape")
         assert BOX in reader.screen()
+    assert not (coast.path / FILE).exists()
+
+
+async def test_the_place_is_found_again_in_every_view(coast: Library) -> None:
+    async with reading(coast, TINY) as reader:
+        await opened(reader)
+        await reader.press("space", "space")
+        words = reader.app.main.reader.article.document.text[reader.app.main.reader.offset_shown :][:30]  # type: ignore[union-attr]
+        for _ in range(3):
+            await reader.press("E")
+            await reader.until(lambda: not reader.last_row.startswith(" Reading"))
+            assert words in reader.app.main.reader.article.document.text  # type: ignore[union-attr]
+            shown = reader.app.main.reader
+            assert shown.article is not None
+            assert shown.article.document.text[shown.offset_shown :].startswith(words)
+
+
+async def test_a_view_that_is_kept_comes_first_and_the_article_is_a_view_of_it(coast: Library) -> None:
+    async with reading(coast) as reader:
+        await opened(reader)
+        for view in ("readability", "whole page"):
+            await reader.press("E")
+            await reader.until(lambda view=view: f"{view}" in reader.last_row)  # type: ignore[misc]
+        await reader.press(":")
+        await reader.type("keep-view")
+        await reader.press("enter")
+        await reader.until(lambda: "u undoes it" in reader.last_row)
+        await reader.press("E")
+        await reader.until(lambda: "as Carrel finds it" in reader.last_row)
+        assert NOISE not in reader.screen()
+        await reader.press("E", "E")
+        await reader.until(lambda: "READ" in reader.last_row)
+        assert 'view = "whole page"' in (coast.path / FILE).read_text()
+
+
+async def test_a_passage_can_be_removed_from_one_page_alone(coast: Library) -> None:
+    async with reading(coast) as reader:
+        await opened(reader)
+        await reader.press("D")
+        await reader.until(lambda: "Which passage" in reader.screen())
+        await reader.type("friend")
+        await reader.press("enter")
+        await reader.until(lambda: "From this page alone" in reader.screen())
+        await reader.press("down", "enter")
+        await reader.until(lambda: "Made a rule for this page" in reader.last_row)
+    assert '["www.coast.example/ferry$"]' in (coast.path / FILE).read_text()
+
+
+async def test_the_only_passage_of_an_article_is_not_offered_for_removal(coast: Library, tmp_path: Path) -> None:
+    (tmp_path / "short.html").write_text("<article><h1>Short</h1><p>" + "The only passage. " * 40 + "</p></article>")
+    list(import_all(coast, [str(tmp_path / "short.html")], url="https://coast.example/short", jobs=1))
+    async with reading(coast, query="only") as reader:
+        await reader.press("enter")
+        await reader.until(lambda: "The only passage" in reader.screen())
+        await reader.press("D")
+        await reader.until(lambda: "Which passage" in reader.screen())
+        await reader.press("enter")
+        await reader.until(lambda: "nothing in the page tells this passage apart" in reader.last_row)
     assert not (coast.path / FILE).exists()

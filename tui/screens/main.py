@@ -285,10 +285,10 @@ class MainScreen(Commanding):
         self.app.action_command_palette()
 
 
-def reading_place(reader: Reader, article: Article, view: View) -> str:
+def reading_place(reader: Reader, article: Article, view: View | None) -> str:
     """`READ 12% · 4 min left · hit 2/9`; of another view of the page its name."""
     fraction = reader.fraction
-    if view is not View.ARTICLE:
+    if view is not None:
         return f"{view.value.upper()} {fraction:.0%} · E the next view · :keep-view"
     left = round(article.metadata.minutes * (1 - fraction))
     told = ["READ" if reader.is_whole else f"READ {fraction:.0%}"]

@@ -64,8 +64,8 @@ class Reading(Searching):
         self._found_hits: Sequence[Range] = ()
         self._finding_from = 0
         self._offered = ""
-        self.view = View.ARTICLE
-        """What is shown of the page; a place is kept in the article alone."""
+        self.view: View | None = None
+        """Another view of the page than the article that is kept; a place is kept in that alone."""
 
     # Opening
 
@@ -88,7 +88,7 @@ class Reading(Searching):
     def show_article(self, opening: Opening, fetched: tuple[Article, tuple[Range, ...]]) -> None:
         """Put an article on the screen."""
         article, hits = fetched
-        self.view = View.ARTICLE
+        self.view = None
         self._found_hits, self._has_read, self._offered = hits, False, ""
         at, here = opening.at, -1
         if at is None and hits and (opening.passage is not None or opening.last_hit):
@@ -175,7 +175,7 @@ class Reading(Searching):
             self._save_timer.stop()
             self._save_timer = None
         article = self.reader.article
-        if article is None or not self._has_read or self.view is not View.ARTICLE:
+        if article is None or not self._has_read or self.view is not None:
             return
         self._has_read = False
         save = partial(self.library.save_position, article.id, self.reader.resting_place, self.reader.fraction)
@@ -187,7 +187,7 @@ class Reading(Searching):
     @on(Finished)
     def _finished(self, event: Finished) -> None:
         article = self.reader.article
-        if article is None or article.id != event.article_id or self.view is not View.ARTICLE:
+        if article is None or article.id != event.article_id or self.view is not None:
             return
 
         def mark() -> tuple[int, Progress]:

@@ -57,7 +57,9 @@ def keep_posts_alike(passages: list[Passage]) -> None:
         return
     best = max(groups.values(), key=lambda group: sum(passage.size for passage in group))
     kept = volume(passages)
-    if len(best) >= 5 and kept < 300 and sum(passage.size for passage in best) > 2 * kept + 300:
+    is_more = len(best) >= 5 and sum(passage.size for passage in best) > 2 * kept + 300
+    is_kind_of_kept = len(best) >= _FEWEST and any(passage.keep for passage in best)
+    if kept < 300 and (is_more or is_kind_of_kept):
         for passage in best:
             passage.keep = True
 

@@ -22,7 +22,7 @@ from index.extract.alike import (
 )
 from index.extract.furniture import names_notes
 from index.extract.passages import Passage, volume
-from index.extract.phrases import Sort, is_heading_of, opens
+from index.extract.phrases import Sort, is_alone, is_heading_of, opens
 from index.extract.tree import HEADINGS, LISTS, ends_sentence, is_within, lineage
 
 _NOTE_ID = re.compile(r"(?:fn|footnote|cite[-_]note|ftn|_ftn|note-|en\d)")
@@ -34,6 +34,10 @@ _ANCHOR = 40
 
 _FEW_LINKS = 0.35
 
+_LITTLE = 200
+"""Characters of a text so small that nothing around it can be told apart from it."""
+
+_LISTED_LINKS = 0.75
 _TABLES_BEFORE = 6
 """Passages before the text among which a table belongs to it."""
 
@@ -49,6 +53,7 @@ def recover(body: HtmlElement, passages: list[Passage]) -> None:
     keep_sections_alike(passages)
     keep_labels_alike(passages)
     _keep_lead_ins(passages)
+    _keep_little(passages)
 
 
 def _keep_named_post(body: HtmlElement, passages: list[Passage]) -> list[Passage]:
@@ -70,6 +75,16 @@ def _keep_named_post(body: HtmlElement, passages: list[Passage]) -> list[Passage
     for passage in framed:
         passage.keep = passage.within = passage.size > 20 or passage.is_heading
     return framed
+
+
+def _keep_little(passages: list[Passage]) -> None:
+    """Where next to nothing was kept, what stands in the chosen element is the text, whatever its length."""
+    if volume(passages) >= _LITTLE:
+        return
+    for passage in passages:
+        is_other = passage.is_caption or is_alone(passage.text) or opens(Sort.NOTICE, passage.text)
+        if passage.within and not is_other and not opens(Sort.ONWARD, passage.text):
+            passage.keep = passage.keep or passage.links < (_LISTED_LINKS if passage.tag == "li" else _FEW_LINKS)
 
 
 def _is_named(node: HtmlElement, name: str) -> bool:

@@ -25,6 +25,7 @@ from index.search.tree import (
     Where,
     Word,
     all_of,
+    any_of,
     leaves,
     replaced,
 )
@@ -68,6 +69,9 @@ def relaxations(query: Query, engine: Engine) -> Iterator[Step]:
         fewer = _without(easier, filters[:number])
         if fewer is not None:
             yield Relaxation(f"without {dropped}", str(fewer)), fewer
+    smaller = _even_small(easier)
+    if smaller is not None and _finds(smaller, engine):
+        yield Relaxation("any of the words, even the smallest", str(smaller)), smaller
 
 
 # Spelling
@@ -143,6 +147,13 @@ def _any_word(query: Query) -> Query:
         loose.extend(_loosened(part))
     joined = all_of(loose)
     return And(joined.parts, question=True) if isinstance(joined, And) else joined
+
+
+def _even_small(query: Query) -> Query | None:
+    """The words of a loosened query as alternatives, so that the small ones, never required before, find something."""
+    parts = query.parts if isinstance(query, And) else ()
+    asked = [part for part in parts if not isinstance(part, Ids | Where | Not)]
+    return any_of(asked) if len(asked) > 1 else None
 
 
 def _loosened(part: Query) -> list[Query]:

@@ -97,6 +97,10 @@ def test_steps_add_up(library: WhooshEngine) -> None:
     ]
 
 
+def test_the_smallest_words_are_enough_in_the_end(library: WhooshEngine) -> None:
+    assert steps(library, "of the xyzzyx") == ["any of the words", "any of the words, even the smallest"]
+
+
 def test_what_cannot_be_found_ends(library: WhooshEngine) -> None:
     assert steps(library, "xyzzyx qqqqq")[-1] == "nothing"
 

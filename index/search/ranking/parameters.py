@@ -19,14 +19,14 @@ class Parameters:
     """Power of the share of the query's idf that a document holds."""
     together: float = 0.15
     """The weight of neighbouring query words that stand within `window` words of each other."""
-    window: int = 8
+    window: int = 5
     depth: int = 100
     """The best documents, in which neighbours are looked at."""
     whole_title: float = 1.0
     """What a title that is the query gets, as a share of the query's idf."""
     kin: float = 0.5
     """The weight of words that look alike; those hold at least `kin_share` of the word's pieces; at most so many."""
-    kin_share: float = 0.4
+    kin_share: float = 0.35
     kin_most: int = 40
     feedback: float = 0.3
     """The share of the query's weight that its best documents give, where it is a question."""

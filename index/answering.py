@@ -9,15 +9,15 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from index.article import Row, Sort
+from index.article import Sort
+from index.browsing import Wish, opening
 from index.errors import QueryError
 from index.folding import Found, folded
 from index.search.query import parse, parse_as_typed
-from index.search.results import Explanation, Hit, Range, Relaxation, SearchResults, Snippet
+from index.search.results import Explanation, Hit, Range, Relaxation, SearchResults
 from index.search.tree import (
     All,
     And,
@@ -54,18 +54,6 @@ MOST_KNOWN = 1_000_000
 """Articles that are remembered for the facts of the last queries: 8 MB."""
 
 _TEXT = (Word, Phrase, Prefix, Fuzzy)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How an answer is wanted: see `Library.search`."""
-
-    limit: int | None = 20
-    sort: Sort = Sort.RELEVANCE
-    as_typed: bool = False
-    relax: bool = True
-    fold: bool = False
-    passages: range | None = None
 
 
 class Answerer:
@@ -306,7 +294,7 @@ class Answerer:
         scores = dict(zip(found.ids, found.scores, strict=True))
         if not any(isinstance(leaf, _TEXT) for leaf in leaves(tree, positive=True)):
             for row in self._store.rows(found.ids):
-                yield Hit(row, scores[row.id], _opening(row), same=found.same.get(row.id, ()))
+                yield Hit(row, scores[row.id], opening(row), same=found.same.get(row.id, ()))
             return
         from index.search.snippets import matches, snippet
 
@@ -314,17 +302,12 @@ class Answerer:
         with self._store.moment():
             rows, texts = self._store.rows(found.ids), self._store.texts(shown)
         for row in rows:
-            passage, marks = _opening(row), tuple[Range, ...]()
+            passage, marks = opening(row), tuple[Range, ...]()
             if row.id in texts:
                 title, text, language = texts[row.id]
                 passage = snippet(text, tree, language) if text else passage
                 marks = matches(title, tree, language, in_title=True)
             yield Hit(row, scores[row.id], passage, marks, found.same.get(row.id, ()))
-
-
-def _opening(row: Row) -> Snippet:
-    """What stands for a passage where no words were asked for."""
-    return Snippet(row.metadata.excerpt)
 
 
 def _likeness(tree: Query) -> dict[int, float]:

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from index.answering import Answerer, Wish
+from index import browsing
 from index.article import Article, Asset, Extraction, Highlight, Kept, Page, Progress, Row, Sort
-from index.extract.recipe import Recipe
+from index.browsing import Wish
 from index.feeding import Feeder
 from index.search.results import Explanation, Range, SearchResults
 from index.settings import default_library
-from index.sites import read_rules
 from index.store import Facets, Finding, Incoming, Job, JobCounts, JobState, Link, Severity, Statistics, Store
 from index.store.queue import Queue
+
+if TYPE_CHECKING:
+    from index.answering import Answerer
+    from index.extract.recipe import Recipe
 
 __all__ = [
     "Facets",
@@ -43,7 +47,6 @@ class Library:
     def __init__(self, store: Store, *, patient: bool = True) -> None:
         self._store = store
         self._feeder = Feeder(store, patient=patient)
-        self._answerer = Answerer(store, self._feeder)
         self._seen = store.data_version()
 
     @classmethod
@@ -56,6 +59,13 @@ class Library:
         """
         folder = default_library() if path is None else Path(path).expanduser()
         return cls(Store.open(folder, read_only=read_only), patient=patient)
+
+    @cached_property
+    def _answerer(self) -> Answerer:
+        """What knows the query language: loaded with the first query."""
+        from index.answering import Answerer
+
+        return Answerer(self._store, self._feeder)
 
     @property
     def path(self) -> Path:
@@ -100,7 +110,10 @@ class Library:
         hits that will be seen; the others come with the beginning of their article. Raises QueryError where the query
         cannot be read.
         """
-        return self._answerer.answer(query, Wish(limit, sort, as_typed, relax, fold, passages))
+        wish = Wish(limit, sort, as_typed, relax, fold, passages)
+        if not query and not fold:
+            return browsing.everything(self._store, wish)
+        return self._answerer.answer(query, wish)
 
     def facets(self, query: str = "", *, as_typed: bool = False) -> Facets:
         """How many of the articles that answer a query there are of each site, tag, language, year and state.
@@ -128,6 +141,10 @@ class Library:
         """What was begun and not finished, last opened first."""
         return self._store.continue_reading(limit)
 
+    def starred(self, limit: int = 5) -> tuple[Row, ...]:
+        """What has a star and is not archived, the newest first."""
+        return browsing.starred(self._store, limit)
+
     def read(self, article_id: int) -> Article:
         """An article, whole. Raises NoInputError where there is none."""
         return self._store.article(article_id)
@@ -146,6 +163,9 @@ class Library:
 
     def recipe(self) -> Recipe:
         """The rules of sites that this library keeps. Raises UsageError where they cannot be understood."""
+        from index.extract.recipe import Recipe
+        from index.sites import read_rules
+
         return Recipe(read_rules(self.path))
 
     def matches(self, article_id: int, query: str) -> tuple[Range, ...]:

@@ -76,18 +76,12 @@ def _home(library: Library, results: SearchResults) -> Answer:
     begun = [row for row in opened if row.state.position > 0][:MOST_CONTINUED]
     recent = results.hits[:MOST_RECENT]
     above = {row.id for row in begun} | {hit.id for hit in recent}
-    starred = [
-        hit
-        for hit in library.search(
-            "is:starred -is:archived", limit=MOST_STARRED + len(above), sort=Sort.ADDED, relax=False
-        ).hits
-        if hit.id not in above
-    ][:MOST_STARRED]
+    starred = [row for row in library.starred(MOST_STARRED + len(above)) if row.id not in above][:MOST_STARRED]
     earlier = dict(enumerate(results.hits[MOST_RECENT:]))
     parts = [
         _part("Continue reading", map(as_hit, begun)),
         _part("Recently added", recent),
-        _part("Starred", starred),
+        _part("Starred", map(as_hit, starred)),
         Part("Earlier" if starred else "", max(0, results.total - MOST_RECENT), earlier),
     ]
     return Answer("", Sort.ADDED, parts, results, [0, 0, 0, MOST_RECENT])

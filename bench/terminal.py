@@ -111,8 +111,9 @@ def measured(program: Program, size: tuple[int, int], times: int) -> dict[str, s
         if "list" in program.keys:
             figures |= pressed(session, "list move", program.keys["list"], times)
         for key in program.open:
-            session.press(key)
-            session.settle()
+            opened = session.measure(lambda key=key: session.press(key))  # type: ignore[misc]
+            if key == "enter":
+                figures["open the article, bytes / ms"] = f"{opened[1]:,} / {opened[0]:.0f}"
         figures |= pressed(session, "line", program.keys["line"], times)
         figures |= pressed(session, "page-down", program.keys["page"], times)
         resized = session.measure(lambda: session.resize(size[0] - 7, size[1]))

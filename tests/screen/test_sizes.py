@@ -113,3 +113,14 @@ async def test_the_title_stands_over_the_text_once_it_has_scrolled_away(library:
         assert "Rivers of the north" not in reader.rows()[1]
         await reader.press("space")
         assert "Rivers of the north" in reader.rows()[1]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, TINY])
+async def test_an_article_that_was_asked_for_is_what_the_first_screen_shows(
+    library: Library, size: tuple[int, int]
+) -> None:
+    article = next(hit.id for hit in library.search("Estuary").hits)
+    async with reading(library, size, article=article) as reader:
+        await reader.until(lambda: "Herons wait." in reader.screen())
+        await reader.press("q")
+        await reader.until(lambda: "Bread at four" in reader.screen())

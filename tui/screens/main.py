@@ -91,8 +91,9 @@ class MainScreen(Commanding):
         if self._first_query:
             with self.prevent(Box.Changed):
                 self.search_bar.set_text(self._first_query)
-        self.go_to_pane("list")
-        if self._first_article is not None:
+        if self._first_article is None:
+            self.go_to_pane("list")
+        else:
             opening = Opening(self._first_article)
             self.show_article(opening, fetch(self.library, opening))
         self.call_after_refresh(self._finish)

@@ -113,6 +113,10 @@ class ReadingState:
     opened: float = 0.0
 
 
+COLOURS = ("yellow", "green", "blue", "pink")
+"""The colours of highlights that Carrel gives; another program's import may bring others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Highlight:
     """A passage that a reader marked.

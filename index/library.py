@@ -19,7 +19,20 @@ from index.browsing import Wish
 from index.feeding import Feeder
 from index.search.results import Explanation, Range, SearchResults
 from index.settings import default_library
-from index.store import Facets, Finding, Incoming, Job, JobCounts, JobState, Link, Severity, Statistics, Store
+from index.store import (
+    Facets,
+    Finding,
+    Incoming,
+    Job,
+    JobCounts,
+    JobState,
+    Link,
+    Marked,
+    Placemark,
+    Severity,
+    Statistics,
+    Store,
+)
 from index.store.queue import Queue
 
 if TYPE_CHECKING:
@@ -35,6 +48,8 @@ __all__ = [
     "Kept",
     "Library",
     "Link",
+    "Marked",
+    "Placemark",
     "Severity",
     "Sort",
     "Statistics",
@@ -181,6 +196,18 @@ class Library:
         """(tag, number of articles), by name."""
         return self._store.tags()
 
+    def highlights(self, article_id: int) -> tuple[Highlight, ...]:
+        """The highlights of an article, in reading order; an empty range where the passage is no longer in the text."""
+        return self._store.highlights(article_id)
+
+    def all_highlights(self, since: float = 0.0) -> tuple[Marked, ...]:
+        """The highlights of the whole library made at or after a Unix time, the newest first."""
+        return self._store.all_highlights(since)
+
+    def placemarks(self) -> tuple[Placemark, ...]:
+        """The places that have a letter, by letter."""
+        return self._store.placemarks()
+
     def saved_searches(self) -> dict[str, str]:
         """The saved queries by name, the oldest first."""
         return self._store.saved_searches()
@@ -246,6 +273,26 @@ class Library:
     def highlight(self, article_id: int, start: int, end: int, *, colour: str = "yellow", note: str = "") -> Highlight:
         """Mark a range of an article's text. Raises NoInputError (no such article), UsageError (no such range)."""
         return self._store.add_highlight(article_id, start, end, colour=colour, note=note)
+
+    def edit_highlight(self, highlight_id: int, *, colour: str | None = None, note: str | None = None) -> None:
+        """Give a highlight another colour or note. Raises NoInputError where there is none."""
+        self._store.edit_highlight(highlight_id, colour=colour, note=note)
+
+    def remove_highlight(self, highlight_id: int) -> bool:
+        """Take a highlight away; whether it was there."""
+        return self._store.remove_highlight(highlight_id)
+
+    def restore_highlight(self, article_id: int, highlight: Highlight) -> None:
+        """Put a highlight back that was taken away. Raises NoInputError where its article is gone."""
+        self._store.restore_highlight(article_id, highlight)
+
+    def set_placemark(self, letter: str, article_id: int, position: int) -> None:
+        """Let a letter from a to z name a place in an article. Raises UsageError, NoInputError."""
+        self._store.set_placemark(letter, article_id, position)
+
+    def remove_placemark(self, letter: str) -> bool:
+        """Let a letter name nothing; whether it did."""
+        return self._store.remove_placemark(letter)
 
     def save_search(self, name: str, query: str) -> None:
         """Keep a query under a name, usable as `@name`. Raises QueryError where it cannot be read."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import Console
 from textual.app import App
+from textual.events import Event, Key
 
 from index import Library
 from index.errors import CarrelError, UsageError
@@ -20,8 +21,11 @@ from index.settings import Settings
 from tui.keys import Context, bindings, read_keymap, textual_keymap
 from tui.screens.main import MainScreen
 from tui.screens.shelf import Question, ask
+from tui.screens.taking import FORMS
 from tui.terminal.choosing import driver_class
+from tui.terminal.telling import telling
 from tui.themes import THEMES, choose
+from tui.turns import Turns
 from tui.widgets.reader.view import MEASURE
 
 if TYPE_CHECKING:
@@ -55,7 +59,9 @@ class CarrelApp(App[None], inherit_bindings=False):
         if not isinstance(measure, int) or isinstance(measure, bool):
             raise UsageError(f"{where}: [screen] measure: expected a number of columns, found {measure!r}")
         keymap = read_keymap(settings.table("keys"), where)
+        form = copy_form(settings, where)
         super().__init__(driver_class=driver, ansi_color=True if THEMES[theme].ansi else None)
+        self.driver_class = telling(self.driver_class, self._meet)
         self.animation_level = "none"
         for each in THEMES.values():
             self.register_theme(each)
@@ -63,12 +69,23 @@ class CarrelApp(App[None], inherit_bindings=False):
         self.set_keymap(textual_keymap(keymap))
         answer = ask(library, Question(query))
         self._make_main = partial(
-            MainScreen, library, answer, keymap=keymap, measure=measure, query=query, article=article
+            MainScreen, library, answer, keymap=keymap, measure=measure, query=query, article=article, form=form
         )
+        self._spoken_to: Driver | None = None
+        self._turns = Turns(self, super().on_event)
+
+    def _meet(self, driver: Driver) -> None:
+        self._spoken_to = driver
+
+    def tell_terminal(self, data: str) -> None:
+        """Send a control sequence, from any thread; where there is no terminal, nowhere."""
+        if self._spoken_to is not None:
+            self._spoken_to.write(data)
 
     def get_default_screen(self) -> MainScreen:
         """The screen under all others, made when the size is known."""
         self.main = self._make_main(self.size)
+        self.main.tell_terminal = self.tell_terminal
         return self.main
 
     def on_mount(self) -> None:
@@ -88,6 +105,13 @@ class CarrelApp(App[None], inherit_bindings=False):
             forget()
         self.refresh(repaint=True, layout=True)
 
+    async def on_event(self, event: Event) -> None:
+        """Keys take turns; everything else, and a key that comes back from a widget, is heard as it comes."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            await self._turns.take(event)
+        else:
+            await super().on_event(event)
+
     async def run_action(self, *arguments: Any, **options: Any) -> bool:
         """Do an action; a failure that was to be expected becomes one line."""
         try:
@@ -95,6 +119,14 @@ class CarrelApp(App[None], inherit_bindings=False):
         except CarrelError as error:
             self.main.report(error)
             return True
+
+
+def copy_form(settings: Settings, where: str) -> str:
+    """What `[copy] form` says."""
+    form = settings.table("copy").get("form", FORMS[0])
+    if form not in FORMS:
+        raise UsageError(f"{where}: [copy] form: «{form}» is none of {', '.join(FORMS)}")
+    return str(form)
 
 
 def run(

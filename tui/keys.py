@@ -27,9 +27,11 @@ class Context(StrEnum):
     ARTICLE = "article"
     LIST = "list"
     READER = "reader"
+    SELECTION = "selection"
     CONTENTS = "contents"
     SEARCH = "search"
     PROMPT = "prompt"
+    PICKER = "picker"
     HELP = "help"
     CHOICE = "choice"
 
@@ -50,9 +52,11 @@ _HEADINGS = {
     Context.ARTICLE: "With an article",
     Context.LIST: "In the list",
     Context.READER: "In the reader",
+    Context.SELECTION: "While selecting a passage",
     Context.CONTENTS: "In the contents",
     Context.SEARCH: "While searching",
     Context.PROMPT: "At a prompt",
+    Context.PICKER: "In the lists of highlights and marks",
     Context.HELP: "On the help screen",
     Context.CHOICE: "Choosing one of several",
 }
@@ -60,8 +64,10 @@ _PANES = (Context.LIST, Context.READER, Context.CONTENTS)
 _AROUND = dict.fromkeys(_PANES, (Context.ARTICLE, Context.ANYWHERE, Context.APP)) | {
     Context.ARTICLE: (Context.ANYWHERE, Context.APP),
     Context.ANYWHERE: (Context.APP,),
+    Context.SELECTION: (Context.ANYWHERE, Context.APP),
     Context.SEARCH: (Context.APP,),
     Context.PROMPT: (Context.APP,),
+    Context.PICKER: (Context.APP,),
     Context.HELP: (Context.APP,),
     Context.CHOICE: (Context.APP,),
 }
@@ -99,9 +105,11 @@ def _table() -> Iterator[Action]:
     yield from _ARTICLE
     yield from _LIST
     yield from _READER
+    yield from _SELECTION
     yield from _CONTENTS
     yield from _SEARCH
     yield from _PROMPT
+    yield from _PICKER
     yield from _HELP
     yield from _CHOICE
 
@@ -146,8 +154,14 @@ _ARTICLE = (
     Action("article.similar", ("M",), "similar", "Find more like this"),
     Action("article.explain", ("W",), "explain", "Say why this was found"),
     Action("article.tags", ("T",), "tags", "Edit the tags", takes="tags"),
-    Action("article.remove", ("d", "delete"), "remove", "Remove from the library"),
+    Action("article.remove", ("d", "delete"), "remove", "Remove from the library (in the reader, only Del does)"),
     Action("article.browser", ("o",), "browser", "Open in the web browser"),
+    Action("article.copy", ("y",), "copy", "Copy where it says so: a hit's sentence, a link, else the reference"),
+    Action("article.copy_as", ("c",), "copy_as", "Copy in a form of your choice", takes="form"),
+    Action("article.highlights", ('"',), "highlights", "Choose from the highlights, of this article or of all"),
+    Action("article.mark", ("m",), "mark", "Set a mark at this place: m and a letter", takes="letter"),
+    Action("article.to_mark", ("'",), "to_mark", "Go to a mark: ' and its letter; '' goes back", takes="letter"),
+    Action("article.marks", (), "marks", "Choose from the marks"),
 )
 
 _LIST = (
@@ -187,6 +201,16 @@ _READER = (
     Action("reader.previous_link", ("shift+tab",), "link(-1)", "To the link before; before the first, the pane before"),
     Action("reader.follow", ("enter",), "follow", "Open the link that was chosen"),
     Action("reader.peek", ("K",), "peek", "Show the footnote of this line, or where the link leads"),
+    Action("reader.queue_link", ("d",), "queue_link", "Queue the chosen link, to be fetched later"),
+    Action("reader.select_sentences", ("v",), "select('sentences')", "Select a passage, by sentences", "select"),
+    Action("reader.select_paragraphs", ("V",), "select('paragraphs')", "Select a passage, by paragraphs"),
+    Action("reader.select_words", ("ctrl+v",), "select('words')", "Select a passage, by words"),
+    Action("reader.highlight", ("h",), "highlight", "Highlight this sentence; again: in another colour"),
+    Action("reader.note", ("A",), "note('line')", "Write a note at the highlight, or at this sentence"),
+    Action("reader.edit_note", ("ctrl+e",), "note('editor')", "Write the note in your editor"),
+    Action("reader.next_highlight", (".",), "to_highlight(1)", "To the next highlight"),
+    Action("reader.previous_highlight", (",",), "to_highlight(-1)", "To the highlight before"),
+    Action("reader.remove_highlight", ("X",), "remove_highlight", "Take the chosen highlight away"),
     Action("reader.wider", ("+", "="), "measure(4)", "Longer lines"),
     Action("reader.narrower", ("-",), "measure(-4)", "Shorter lines"),
     Action("reader.code_right", (">", "right"), "sideways(8)", "Show what is cut off on the right of code"),
@@ -195,6 +219,33 @@ _READER = (
     Action("reader.keep_view", (), "screen.keep_view", "Keep what is shown as the article"),
     Action("reader.remove_block", ("D",), "screen.remove_block", "Remove a passage, on every page of its site"),
     Action("reader.count", tuple("1234567890"), "digit({key})", "A number before a key repeats it; alone, a pane"),
+)
+
+_SELECTION = (
+    Action("selection.more", ("j", "down"), "extend(1)", "One step further, as large as was last chosen", "more/less"),
+    Action("selection.less", ("k", "up"), "extend(-1)", "One step back", "more/less"),
+    Action("selection.next_sentence", (")",), "extend(1, 'sentences')", "To the end of the next sentence"),
+    Action("selection.previous_sentence", ("(",), "extend(-1, 'sentences')", "Back by a sentence"),
+    Action("selection.next_paragraph", ("}",), "extend(1, 'paragraphs')", "To the end of the next paragraph"),
+    Action("selection.previous_paragraph", ("{",), "extend(-1, 'paragraphs')", "Back by a paragraph"),
+    Action("selection.next_word", ("w",), "extend(1, 'words')", "To the end of the next word", "word"),
+    Action("selection.previous_word", ("b",), "extend(-1, 'words')", "Back by a word", "word"),
+    Action("selection.right", ("l", "right"), "extend(1, 'characters')", "One character further"),
+    Action("selection.left", ("left", "backspace"), "extend(-1, 'characters')", "Back by a character"),
+    Action("selection.to_end", ("G", "end"), "extend_to_end(1)", "To the end of the article"),
+    Action("selection.to_beginning", ("g", "home"), "extend_to_end(-1)", "Back to the beginning of the article"),
+    Action("selection.other_end", ("o",), "swap_ends", "Move the other end from now on", "other end"),
+    Action("selection.sentences", ("v",), "select('sentences')", "In whole sentences; again: leave"),
+    Action("selection.paragraphs", ("V",), "select('paragraphs')", "In whole paragraphs; again: leave"),
+    Action("selection.words", ("ctrl+v",), "select('words')", "In whole words; again: leave"),
+    Action("selection.copy", ("y",), "screen.copy", "Copy, with where it is from", "copy"),
+    Action("selection.copy_as", ("c",), "screen.copy_as", "Copy in a form of your choice"),
+    Action("selection.highlight", ("h",), "highlight", "Highlight; h again chooses another colour", "highlight"),
+    Action("selection.copy_and_highlight", ("Y",), "highlight(True)", "Copy and highlight"),
+    Action("selection.note", ("A",), "note('line')", "Highlight, and write a note"),
+    Action("selection.edit_note", ("ctrl+e",), "note('editor')", "Highlight, and write a note in your editor"),
+    Action("selection.leave", ("escape", "q"), "leave_selection", "Select nothing", "leave"),
+    Action("selection.count", tuple("1234567890"), "digit({key})", "A number before a key repeats it"),
 )
 
 _CONTENTS = (
@@ -226,6 +277,17 @@ _PROMPT = (
     Action("prompt.later", ("down", "ctrl+n"), "recall(1)", "What was typed after that"),
 )
 
+_PICKER = (
+    Action("picker.open", ("enter",), "screen.open", "Go there", "go"),
+    Action("picker.close", ("escape",), "screen.close", "Close the list", "close"),
+    Action("picker.other", ("tab",), "screen.other", "This article's, or those of all articles", "this/all"),
+    Action("picker.down", ("down", "ctrl+n"), "screen.move(1)", "Down one"),
+    Action("picker.up", ("up", "ctrl+p"), "screen.move(-1)", "Up one"),
+    Action("picker.page_down", ("pagedown", "ctrl+f"), "screen.page(1)", "Down one page"),
+    Action("picker.page_up", ("pageup", "ctrl+b"), "screen.page(-1)", "Up one page"),
+    Action("picker.remove", ("ctrl+x",), "screen.remove", "Take it away"),
+)
+
 _HELP = (
     Action("help.close", ("escape", "f1"), "close", "Close the help"),
     Action("help.down", ("down", "ctrl+n"), "move(1)", "Down one line"),
@@ -248,7 +310,7 @@ ACTIONS: Mapping[str, Action] = {action.id: action for action in _table()}
 
 _COMMANDED = (Context.READER, Context.ARTICLE, Context.ANYWHERE, Context.APP)
 
-FIXED = frozenset({"list.count", "reader.count", "contents.count"})
+FIXED = frozenset({"list.count", "reader.count", "selection.count", "contents.count"})
 """Actions whose keys are what they mean: they cannot be remapped."""
 
 _NAMED_KEYS = frozenset(
@@ -300,6 +362,13 @@ def bindings(*contexts: Context) -> list[BindingType]:
     return made
 
 
+def methods(context: Context, keymap: Keymap) -> dict[str, str]:
+    """What each key of a context does, for a mode that takes keys before any binding does."""
+    return {
+        key: action.method.format(key=key) for action in actions_in(context) for key in keys_of(action, keymap)
+    }  # fmt: skip
+
+
 def textual_keymap(keymap: Keymap) -> dict[str, str]:
     """A keymap as textual takes it."""
     return {identity: ",".join(_textual_name(key) for key in keys) for identity, keys in keymap.items()}
@@ -312,9 +381,10 @@ def _textual_name(key: str) -> str:
 def footer(context: Context, keymap: Keymap) -> list[str]:
     """What the footer shows in a context, the most needed first: `? help`, `j/k line`."""
     found: dict[str, list[str]] = {"help": []} if Context.ANYWHERE in context.around else {}
+    own = {key for action in actions_in(context) for key in keys_of(action, keymap)}
     for place in (context, *context.around):
         for action in actions_in(place):
-            keys = keys_of(action, keymap)
+            keys = [key for key in keys_of(action, keymap) if place is context or key not in own]
             if action.label and keys and (place is context or not found.get(action.label)):
                 found.setdefault(action.label, []).append(shown(keys[0]))
     return [f"{'/'.join(keys)} {label}" for label, keys in found.items() if keys]

@@ -48,27 +48,32 @@ _THEMES = (
         "dark", dark=True, text="#d7d3cb", quiet="#96928a", ground="#16181c", raised="#1f2228", rule="#3a3e46",
         accent="#e0b070", link="#8fb8e8", hit="#16181c", hit_ground="#d9b45b", alarm="#f08a80", mark="#4a4423",
         code="#c3cfa0", keyword="#d59fd0", string="#a8c98a", comment="#96928a", number="#e0a080", title="#8fc3d8",
+        mark_green="#2a4a2c", mark_blue="#23425e", mark_pink="#54304a",
     ),
     _theme(
         "light", dark=False, text="#24262b", quiet="#63666d", ground="#fbfaf7", raised="#f0eee8", rule="#cfcbc2",
         accent="#8a4b08", link="#1c5fa8", hit="#24262b", hit_ground="#ffd866", alarm="#b3261e", mark="#fff1b8",
         code="#3d5217", keyword="#8a2a80", string="#3a6a1d", comment="#63666d", number="#9a4a1a", title="#14617a",
+        mark_green="#d3f0cc", mark_blue="#cfe6fb", mark_pink="#fbd9ea",
     ),
     _theme(
         "sepia", dark=False, text="#3d3226", quiet="#67593f", ground="#f4ecd8", raised="#eadfc6", rule="#cbbd9f",
         accent="#8a3b12", link="#2a5d84", hit="#3d3226", hit_ground="#f0c24f", alarm="#a3261c", mark="#f6dc9a",
         code="#4a5620", keyword="#7c2f6c", string="#4b651d", comment="#67593f", number="#8f471c", title="#2b6070",
+        mark_green="#d5e3b4", mark_blue="#c9dde0", mark_pink="#f0cfc8",
     ),
     _theme(
         "contrast", dark=True, text="#ffffff", quiet="#d0d0d0", ground="#000000", raised="#000000", rule="#ffffff",
         accent="#ffff00", link="#7fdfff", hit="#000000", hit_ground="#ffff00", alarm="#ff9f9f", mark="#00407f",
         code="#d0ffd0", keyword="#ffb0ff", string="#b0ffb0", comment="#d0d0d0", number="#ffd0a0", title="#a0e8ff",
+        mark_green="#005000", mark_blue="#3a3a9f", mark_pink="#7f005f",
     ),
     _theme(
         "terminal", dark=True, ansi=True, text="ansi_default", quiet="ansi_default", ground="ansi_default",
         raised="ansi_default", rule="ansi_default", accent="ansi_default", link="ansi_blue", hit="ansi_default",
         hit_ground="ansi_default", alarm="ansi_red", mark="ansi_default", code="ansi_default", keyword="ansi_magenta",
         string="ansi_green", comment="ansi_default", number="ansi_cyan", title="ansi_blue",
+        mark_green="ansi_default", mark_blue="ansi_default", mark_pink="ansi_default",
     ),
 )  # fmt: skip
 

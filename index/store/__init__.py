@@ -6,9 +6,11 @@ rows nor errors. What a text means (extraction) and which text answers a questio
 
 from index.store.checking import Finding, Severity
 from index.store.faceting import Facets
+from index.store.highlights import Marked
 from index.store.jobs import Job, JobCounts, JobState, Link
 from index.store.keeping import Incoming
 from index.store.outbox import Change
+from index.store.placemarks import Placemark
 from index.store.statistics import Statistics
 from index.store.store import Store
 
@@ -21,6 +23,8 @@ __all__ = [
     "JobCounts",
     "JobState",
     "Link",
+    "Marked",
+    "Placemark",
     "Severity",
     "Statistics",
     "Store",

@@ -1,4 +1,4 @@
-"""Finds passages again in a text that has changed: highlights by their words, the reading position by its surroundings.
+"""Finds passages again in a text that has changed: highlights by their words, places by the words that follow them.
 
 A highlight that cannot be found is never dropped: it keeps its words and gets an empty range where it used to be. When
 a later text holds the words again, it comes back. (W3C Web Annotation, 4.2.4, TextQuoteSelector.)
@@ -89,7 +89,7 @@ def find_position(old: str, new: str, position: int) -> int:
 
 
 def reanchor(connection: sqlite3.Connection, article_id: int, old: str, new: str) -> None:
-    """Move the highlights and the reading position of an article from its old text to its new one."""
+    """Move the highlights, marks and the reading position of an article from its old text to its new one."""
     read = connection.execute("SELECT position FROM articles WHERE id = ?", (article_id,)).fetchone()
     if read and read[0]:
         position = find_position(old, new, read[0])
@@ -97,6 +97,10 @@ def reanchor(connection: sqlite3.Connection, article_id: int, old: str, new: str
         connection.execute(
             "UPDATE articles SET position = ?, fraction = ? WHERE id = ?", (position, min(1.0, fraction), article_id)
         )
+    for letter, place in connection.execute(
+        "SELECT letter, position FROM marks WHERE article_id = ?", (article_id,)
+    ).fetchall():
+        connection.execute("UPDATE marks SET position = ? WHERE letter = ?", (find_position(old, new, place), letter))
     marked = connection.execute(
         "SELECT id, start, quote, prefix, suffix FROM highlights WHERE article_id = ?", (article_id,)
     ).fetchall()

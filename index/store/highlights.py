@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from index.article import Highlight
@@ -21,6 +21,11 @@ _OF_ALL = (
 _INSERT = (
     'INSERT INTO highlights (article_id, start, "end", quote, prefix, suffix, colour, note, created) '
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+_RESTORE = (
+    "INSERT OR REPLACE INTO highlights "
+    '(article_id, id, start, "end", quote, prefix, suffix, colour, note, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
 )
 
 
@@ -61,6 +66,13 @@ def add_highlight(
     number = connection.execute(_INSERT, values).lastrowid
     assert number is not None
     return Highlight(number, *values[1:])
+
+
+def restore_highlight(connection: sqlite3.Connection, article_id: int, highlight: Highlight) -> None:
+    """Put a highlight back that was taken away. Raises NoInputError where its article is gone."""
+    if connection.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is None:
+        raise NoInputError(f"no article {article_id} in the library")
+    connection.execute(_RESTORE, (article_id, *astuple(highlight)))
 
 
 def edit_highlight(

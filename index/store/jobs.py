@@ -228,6 +228,13 @@ def jobs(connection: sqlite3.Connection, states: Iterable[JobState]) -> tuple[Jo
     return tuple(map(_job, connection.execute(sql, (json.dumps([each.value for each in states]),)).fetchall()))
 
 
+def job_of(connection: sqlite3.Connection, url: str) -> Job | None:
+    """What the queue knows of an address, in whatever form it is written."""
+    sql = f"SELECT {_COLUMNS} FROM jobs WHERE key = ?"  # noqa: S608 (constants)
+    record = connection.execute(sql, (address_key(url),)).fetchone()
+    return _job(record) if record else None
+
+
 def count(connection: sqlite3.Connection, now: float) -> JobCounts:
     """The queue in numbers."""
     cursor = connection.execute(_COUNT, {"now": now})

@@ -117,6 +117,11 @@ class Queue:
         with self._database.reading() as connection:
             return jobs.jobs(connection, states)
 
+    def job_of(self, url: str) -> Job | None:
+        """What is known of an address, in whatever form it is written; None where it was never queued."""
+        with self._database.reading() as connection:
+            return jobs.job_of(connection, url)
+
     def count(self, *, now: float | None = None) -> JobCounts:
         """The queue in numbers."""
         with self._database.reading() as connection:

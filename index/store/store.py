@@ -24,6 +24,7 @@ from index.store import (
     keeping,
     organising,
     outbox,
+    placemarks,
     reading,
     saved_searches,
     statistics,
@@ -37,6 +38,7 @@ from index.store.highlights import Marked
 from index.store.keeping import Incoming
 from index.store.opening import open_database
 from index.store.outbox import Change
+from index.store.placemarks import Placemark
 from index.store.queue import Queue
 from index.store.reading import Text
 from index.store.statistics import Statistics
@@ -180,7 +182,7 @@ class Store:
         with self._database.writing() as connection:
             return organising.purge(connection, wanted)
 
-    # Highlights and saved searches
+    # Highlights, marks and saved searches
 
     def add_highlight(
         self, article_id: int, start: int, end: int, *, colour: str = "yellow", note: str = "", now: float | None = None
@@ -201,6 +203,11 @@ class Store:
         with self._database.writing() as connection:
             return highlights.remove_highlight(connection, highlight_id)
 
+    def restore_highlight(self, article_id: int, highlight: Highlight) -> None:
+        """Put a highlight back that was taken away. Raises NoInputError where its article is gone."""
+        with self._database.writing() as connection:
+            highlights.restore_highlight(connection, article_id, highlight)
+
     def highlights(self, article_id: int) -> tuple[Highlight, ...]:
         """The highlights of an article, in reading order; an empty range where the passage is no longer in the text."""
         with self._database.reading() as connection:
@@ -210,6 +217,21 @@ class Store:
         """The highlights of the whole library made at or after a time, the newest first."""
         with self._database.reading() as connection:
             return highlights.all_highlights(connection, since)
+
+    def set_placemark(self, letter: str, article_id: int, position: int, *, now: float | None = None) -> None:
+        """Let a letter from a to z name a place in an article. Raises UsageError, NoInputError."""
+        with self._database.writing() as connection:
+            placemarks.set_placemark(connection, letter, article_id, position, _time(now))
+
+    def placemarks(self) -> tuple[Placemark, ...]:
+        """The places that have a letter, by letter."""
+        with self._database.reading() as connection:
+            return placemarks.placemarks(connection)
+
+    def remove_placemark(self, letter: str) -> bool:
+        """Let a letter name nothing; whether it did."""
+        with self._database.writing() as connection:
+            return placemarks.remove_placemark(connection, letter)
 
     def save_search(self, name: str, query: str, *, now: float | None = None) -> None:
         """Keep a query under a name, over the one that had it. Raises UsageError for an empty name."""

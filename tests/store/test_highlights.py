@@ -119,3 +119,12 @@ def test_a_place_that_is_found_lies_in_the_text(old: str, new: str, data: st.Dat
     place = find_quote(new, Quote.of(old, start, end), near=start)
     assert place is None or 0 <= place[0] < place[1] <= len(new)
     assert 0 <= find_position(old, new, end) <= len(new)
+
+
+def test_what_was_taken_away_is_put_back_as_it_was(store: Store, article_id: int) -> None:
+    made = store.add_highlight(article_id, 0, 5, colour="pink", note="why?", now=4.0)
+    store.remove_highlight(made.id)
+    store.restore_highlight(article_id, made)
+    assert store.highlights(article_id) == (made,)
+    with pytest.raises(NoInputError):
+        store.restore_highlight(99, made)

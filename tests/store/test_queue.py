@@ -264,3 +264,11 @@ def test_no_link_is_with_two_owners_and_none_is_lost(
         for owner in ("one", "two"):
             store.queue.release(owner)
         assert sorted(urls(claim(store))) == sorted(f"https://{host}.example/{n}" for n, host in enumerate(hosts))
+
+
+def test_an_address_is_known_in_whatever_form_it_is_written(store: Store) -> None:
+    store.queue.put([Link("https://rivers.example/streams")])
+    found = store.queue.job_of("http://www.rivers.example/streams?utm_source=a#top")
+    assert found is not None
+    assert found.state is JobState.PENDING
+    assert store.queue.job_of("https://rivers.example/other") is None

@@ -43,7 +43,10 @@ class Role(Flag):
     HIT_HERE = auto()
     """The hit that the reader stands at."""
     HIGHLIGHT = auto()
-    """Marked by the reader."""
+    """Marked by the reader; the colours below stand beside it."""
+    GREEN = auto()
+    BLUE = auto()
+    PINK = auto()
     SELECTED = auto()
 
 

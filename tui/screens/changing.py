@@ -8,13 +8,13 @@ from functools import partial
 from textual import on
 
 from index.article import Progress, Row
-from tui.screens.reading import Reading
+from tui.screens.placemarking import Placemarking
 from tui.screens.undo import Change
 from tui.widgets.prompt import PromptAnswered, Question
 from tui.widgets.results import Results
 
 
-class Changing(Reading):
+class Changing(Placemarking):
     """The part of the screen that keeps order."""
 
     # Which articles
@@ -173,6 +173,8 @@ class Changing(Reading):
             self.ask_again()
             if change.rewritten:
                 self.open_anew(change.rewritten)
+            else:
+                self.show_highlights_again()
 
         self.in_background(change.undo, undone)
 

@@ -10,6 +10,7 @@ from textual.dom import DOMNode
 from tui.keys import Action, Context, commands
 from tui.screens.repairing import Repairing
 from tui.screens.searching import ORDERS
+from tui.screens.taking import FORMS
 from tui.themes import NAMES, THEMES
 from tui.widgets.prompt import PromptAnswered, Question
 
@@ -26,7 +27,7 @@ class Commanding(Repairing):
         name, blank, words = typed.partition(" ")
         if not blank:
             return [command for command in commands() if command.startswith(name)]
-        offered = {"sort": ORDERS, "theme": NAMES}.get(name, ())
+        offered = {"sort": ORDERS, "theme": NAMES, "copy-as": FORMS}.get(name, ())
         return [f"{name} {word}" for word in offered if word.startswith(words)]
 
     @on(PromptAnswered)
@@ -69,6 +70,9 @@ class Commanding(Repairing):
             "save": self.save,
             "theme": self.choose_theme,
             "find": lambda words: self.find(words, self.reader.offset_shown),
+            "copy-as": self.take_as,
+            "mark": lambda words: self.mark_place(words[:1]),
+            "to-mark": lambda words: self.go_to_mark(words[:1]),
             "tags": lambda words: self.tag(self.chosen(), (), words),
         }
 

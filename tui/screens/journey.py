@@ -28,6 +28,14 @@ class Journey:
             del self._behind[:-LONGEST]
         self._ahead.clear()
 
+    def exchange(self, here: Stop | None) -> Stop | None:
+        """Go to the place that was left last; from there, the same leads back to here."""
+        stop = self.travel(-1, here)
+        if stop is not None and here is not None:
+            self._ahead.pop()
+            self._behind.append(here)
+        return stop
+
     def travel(self, step: int, here: Stop | None) -> Stop | None:
         """Go back (-1) or forward (1) from here; None where there is nowhere to go."""
         source, other = (self._behind, self._ahead) if step < 0 else (self._ahead, self._behind)

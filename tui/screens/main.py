@@ -20,7 +20,9 @@ from index.extract.recipe import View
 from tui.keys import Context, Keymap, bindings, footer
 from tui.screens.commanding import Commanding
 from tui.screens.reading import Opening, fetch
+from tui.screens.searching import counted
 from tui.screens.shelf import Answer
+from tui.screens.taking import FORMS
 from tui.screens.watching import Watcher
 from tui.widgets.box import Box
 from tui.widgets.counting import PaneWanted
@@ -52,9 +54,12 @@ class MainScreen(Commanding):
         measure: int,
         query: str = "",
         article: int | None = None,
+        form: str = FORMS[0],
     ) -> None:
         super().__init__(library, answer, measure, f"-at-list {self.layout_classes(size)}")
         self._keymap = keymap
+        self.form = form
+        self.reader.use_keys(keymap)
         self._first_query = query
         self._first_article = article
         self._watcher = Watcher(library.has_changed, self._changed_elsewhere)
@@ -137,6 +142,8 @@ class MainScreen(Commanding):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Follow the focus wherever it came from: a key, the mouse, a widget that went away."""
         focused = event.widget
+        if focused is not self.focused:
+            return  # the focus has gone on since
         if focused.id in PANES:
             self._pane = focused.id
             self._show_pane(focused.id)
@@ -196,7 +203,13 @@ class MainScreen(Commanding):
         """One step back; at the list, leave where the key says so."""
         if self.peek.display:
             self.peek.show("")
-        elif self.focused is self.reader and (self.reader.drop_link() or self.stop_finding()):
+            self.reader.drop_highlight()
+        elif self.focused is self.reader and (
+            self.reader.leave_selection()
+            or self.reader.drop_link()
+            or self.reader.drop_highlight()
+            or self.stop_finding()
+        ):
             self.describe_place()
         elif self.has_class("-zoomed"):
             self.remove_class("-zoomed")
@@ -229,15 +242,19 @@ class MainScreen(Commanding):
         """Say where the keys go and where the reader stands."""
         self._name_panes()
         if not self._said:
-            context = {"list": Context.LIST, "reader": Context.READER, "contents": Context.CONTENTS}[self._pane]
-            if self.focused is self.search_bar.box:
-                context = Context.SEARCH
+            context = Context.SEARCH if self.focused is self.search_bar.box else self._key_context
             self.status.say(self._place(), *footer(context, self._keymap))
+
+    @property
+    def _key_context(self) -> Context:
+        if self._pane == "reader" and self.reader.selection is not None:
+            return Context.SELECTION
+        return {"list": Context.LIST, "reader": Context.READER, "contents": Context.CONTENTS}[self._pane]
 
     def _place(self) -> str:
         article = self.reader.article
         if self._pane != "list" and article is not None:
-            return reading_place(self.reader, article, self.view)
+            return reading_place(self.reader, article, self.view, self.link_state)
         if self.results.selected:
             return f"{len(self.results.selected)} selected"
         current = self.results.current
@@ -278,16 +295,21 @@ class MainScreen(Commanding):
         """Show what the keys do here."""
         from tui.screens.help import HelpScreen
 
-        context = {"list": Context.LIST, "reader": Context.READER, "contents": Context.CONTENTS}[self._pane]
-        self.app.push_screen(HelpScreen(context, self._keymap))
+        self.app.push_screen(HelpScreen(self._key_context, self._keymap))
 
     def action_palette(self) -> None:
         """Find an action by name."""
         self.app.action_command_palette()
 
 
-def reading_place(reader: Reader, article: Article, view: View | None) -> str:
-    """`READ 12% · 4 min left · hit 2/9`; of another view of the page its name."""
+def reading_place(reader: Reader, article: Article, view: View | None, link_state: str) -> str:
+    """`READ 12% · 4 min left · hit 2/9`; of another view its name, of a passage that is chosen its length."""
+    if reader.selection is not None:
+        length = reader.selection.end - reader.selection.start
+        told = [f"SELECT by {reader.selection.unit}", counted(length, "character")]
+        if length <= MOST_COUNTED:
+            told.insert(1, counted(len(reader.selection.text.split()), "word"))
+        return " · ".join(told)
     fraction = reader.fraction
     if view is not None:
         return f"{view.value.upper()} {fraction:.0%} · E the next view · :keep-view"
@@ -298,10 +320,16 @@ def reading_place(reader: Reader, article: Article, view: View | None) -> str:
     here, hits = reader.hit_place
     if hits:
         told.append(f"hit {here}/{hits}" if here else f"{hits} hits" if hits > 1 else "1 hit")
+    if reader.highlight is not None:
+        number, marks = reader.highlight_place
+        told.append(f"highlight {number}/{marks} {reader.highlight.colour}")
     if reader.link is not None:
-        told.append(f"→ {reader.link.target}")
+        told.append(f"{link_state[:2]}→ {reader.link.target}")
     return " · ".join(told)
 
+
+MOST_COUNTED = 20_000
+"""Characters of a passage whose words are counted at every key."""
 
 TOO_SMALL = "min 20×5"
 NO_ARTICLE = "Enter opens an article here."

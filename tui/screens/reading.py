@@ -17,6 +17,7 @@ from index.extract.recipe import View
 from index.search.results import Hit, Range
 from tui.screens.browser import open_in_browser
 from tui.screens.journey import Stop
+from tui.screens.linking import queue_link, state_of
 from tui.screens.searching import Searching
 from tui.screens.shelf import Answer
 from tui.screens.undo import Change
@@ -28,8 +29,11 @@ from tui.widgets.reader import (
     Finished,
     HitsEnded,
     Jumped,
+    Link,
     LinkChosen,
     LinkFollowed,
+    LinkPeeked,
+    LinkQueued,
     Moved,
     Peeked,
     Said,
@@ -52,6 +56,8 @@ class Opening:
     passage: int | None = None
     last_hit: bool = False
     focus: bool = True
+    highlight: int | None = None
+    """The number of the highlight to stand at."""
 
 
 class Reading(Searching):
@@ -66,6 +72,7 @@ class Reading(Searching):
         self._offered = ""
         self.view: View | None = None
         """Another view of the page than the article that is kept; a place is kept in that alone."""
+        self.link_state = ""
 
     # Opening
 
@@ -97,6 +104,9 @@ class Reading(Searching):
             at = article.state.position if article.state.progress is Progress.READING else 0
         self.peek.show("")
         self.reader.open(article, at=at or 0, hits=hits, here=here)
+        chosen = next((each for each in article.highlights if each.id == opening.highlight), None)
+        if chosen is not None and chosen.start < chosen.end:
+            self.reader.choose_highlight(chosen)
         self.list_headings(article)
         self.add_class("-has-article")
         state = article.state
@@ -144,7 +154,7 @@ class Reading(Searching):
             heading = event.listing.heading_at(event.index)
             if heading is not None:
                 self.go_to_pane("reader")
-                self._leave_behind()
+                self.leave_behind()
                 self.reader.go_to(heading.offset, reading=True)
 
     def action_next_article(self, step: int) -> None:
@@ -164,7 +174,7 @@ class Reading(Searching):
         self.contents.follow(self.reader.offset_shown)
         self.describe_place()
         if event.reading and self.reader.article is not None and self.reader.article.id == event.article_id:
-            self._has_read = True
+            self._has_read, self._offered = True, ""
             if self._save_timer is not None:
                 self._save_timer.stop()
             self._save_timer = self.set_timer(SAVE_AFTER, self.keep_place)
@@ -266,14 +276,35 @@ class Reading(Searching):
     # Links and history
 
     @on(LinkChosen)
-    def _chosen(self) -> None:
+    def _chosen(self, event: LinkChosen) -> None:
         self.peek.show("")
-        self._offered = ""
+        self._offered, self.link_state = "", ""
         self.describe_place()
+        self._tell_state(event.link)
+
+    def _tell_state(self, link: Link | None) -> None:
+        """Say of a link whether what it leads to is here, or on its way."""
+        if link is None or link.target.startswith("#"):
+            return
+
+        def told(state: str) -> None:
+            if self.reader.link == link:
+                self.link_state = state
+                self.describe_place()
+
+        self.in_background(partial(state_of, self.library, link.target), told)
 
     @on(Peeked)
     def _peeked(self, event: Peeked) -> None:
         self.peek.show(event.text)
+
+    @on(LinkPeeked)
+    def _link_peeked(self, event: LinkPeeked) -> None:
+        """Show where a link leads, and whether that is here."""
+        self.peek.show(event.target)
+        self.in_background(
+            partial(state_of, self.library, event.target), lambda state: self.peek.show(f"{event.target}\n{state}")
+        )
 
     @on(Said)
     def _tell(self, event: Said) -> None:
@@ -284,7 +315,8 @@ class Reading(Searching):
         if self.reader.article is not None:
             self.journey.leave(Stop(self.reader.article.id, event.start))
 
-    def _leave_behind(self) -> None:
+    def leave_behind(self) -> None:
+        """The reader goes elsewhere: this place can be gone back to."""
         if self.reader.article is not None:
             self.journey.leave(Stop(self.reader.article.id, self.reader.offset_shown))
 
@@ -295,9 +327,23 @@ class Reading(Searching):
                 self.open_article(Opening(article_id))
             else:
                 self._offered = event.target
-                self.say(f"Not in the library: {event.target}   o opens it in the browser")
+                self.say(f"Not in the library: {event.target} · d fetches it later · o opens it in the browser")
 
         self.in_background(partial(self.library.id_of, event.target), told)
+
+    @on(LinkQueued)
+    def _queue(self, event: LinkQueued) -> None:
+        """Let a link be fetched later."""
+        target, article = event.target or self._offered, self.reader.article
+        if article is None or not target or target.startswith("#"):
+            self.say("Tab or f chooses a link to fetch later; Del removes the article.")
+            return
+
+        def told(queued: str) -> None:
+            self.say(queued)
+            self._tell_state(self.reader.link)
+
+        self.in_background(partial(queue_link, self.library, target, article.id, self.undo), told)
 
     def action_browser(self) -> None:
         """Open the link that was chosen, or the article itself, in the web browser."""

@@ -137,6 +137,10 @@ class Prompt(Vertical):
         if self.box.question.is_live:
             self.post_message(PromptTyped(self.box.question.name, event.value))
 
+    def offer_again(self) -> None:
+        """What the answer can become is known only now."""
+        self._offer()
+
     def _offer(self) -> None:
         typed = self.box.value
         begun = typed[: typed.rfind(" ") + 1]

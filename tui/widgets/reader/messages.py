@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from index.article import Highlight
 from tui.widgets.reader.links import Link
 
 
@@ -57,6 +58,13 @@ class LinkFollowed(Message):
 
 
 @dataclass
+class LinkPeeked(Message):
+    """Where a link leads is to be shown beside the text."""
+
+    target: str
+
+
+@dataclass
 class Jumped(Message):
     """The reader went far within the article, from an offset to another."""
 
@@ -81,3 +89,52 @@ class Said(Message):
 @dataclass
 class FindWanted(Message):
     """The reader wants to type what is to be found in this article."""
+
+
+@dataclass
+class SelectionChanged(Message):
+    """Another passage is chosen, or none is any longer."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only what is chosen now matters."""
+        return isinstance(message, SelectionChanged)
+
+
+@dataclass
+class HighlightWanted(Message):
+    """A passage is to be highlighted, and then perhaps copied, or written about: in a `line` or in the `editor`."""
+
+    passage: tuple[int, int]
+    copying: bool = False
+    note: str = ""
+
+
+@dataclass
+class HighlightChosen(Message):
+    """Another highlight is under the cursor, or none is any longer."""
+
+    highlight: Highlight | None
+
+
+@dataclass
+class HighlightChanged(Message):
+    """A highlight is to get another colour, or to be taken away."""
+
+    highlight: Highlight
+    colour: str = ""
+    removing: bool = False
+
+
+@dataclass
+class NoteWanted(Message):
+    """A note is to be written at a highlight: in a `line` or in the `editor`."""
+
+    highlight: Highlight
+    where: str
+
+
+@dataclass
+class LinkQueued(Message):
+    """A link is to be fetched later."""
+
+    target: str

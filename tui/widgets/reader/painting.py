@@ -32,13 +32,16 @@ ROLE_NAMES = {
     Role.DECORATION: "decoration",
     Role.MARKED: "marked",
     Role.HIGHLIGHT: "highlight",
+    Role.GREEN: "green",
+    Role.BLUE: "blue",
+    Role.PINK: "pink",
     Role.HIT: "hit",
     Role.HIT_HERE: "hit-here",
     Role.SELECTED: "selected",
 }
 """What each role is called in the style sheet, in the order of painting: later ones show over those before."""
 
-COMPONENTS = frozenset(f"reader--{name}" for name in ROLE_NAMES.values()) | {"reader--hint"}
+COMPONENTS = frozenset(f"reader--{name}" for name in ROLE_NAMES.values()) | {"reader--hint", "reader--sign"}
 
 MOST_KEPT = 4_000
 """Strips that are kept: some screens in each direction."""
@@ -98,6 +101,14 @@ class Painter:
             over = Strip([Segment(label[: end - at], hint)])
             strip = Strip.join([strip.crop(0, at), over, strip.crop(end)])
         return strip
+
+    def with_sign(self, strip: Strip, sign: str) -> Strip:
+        """A row with a sign in its margin, where there is one."""
+        at = self.margin - 1 if self.margin < 2 else self.margin - 2
+        if at < 0:
+            return strip
+        look = self._ground + self._style_of("sign")
+        return Strip.join([strip.crop(0, at), Strip([Segment(sign, look)]), strip.crop(at + 1)])
 
 
 def cell_of(line: Line, offset: int) -> int | None:

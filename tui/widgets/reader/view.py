@@ -177,6 +177,8 @@ class PageView(Counting, can_focus=True):
             painter = self._painter = Painter(self._look, self.rich_style, self.size.width, margin)
         lines = self._page.lines() if self._page else []
         rows = [painter.strip(line) for line in lines]
+        for number, sign in self._signs(lines):
+            rows[number] = painter.with_sign(rows[number], sign)
         for number, labels in self._labels(lines):
             rows[number] = painter.with_labels(rows[number], labels)
         return rows + [painter.blank] * (self.size.height - len(rows))
@@ -190,6 +192,10 @@ class PageView(Counting, can_focus=True):
             found = [(cell, label) for label, offset in hints if (cell := cell_of(line, offset)) is not None]
             if found:
                 yield number, found
+
+    def _signs(self, lines: Sequence[Line]) -> Iterable[tuple[int, str]]:  # noqa: ARG002  for the classes above
+        """(row, sign) of what stands in the margin."""
+        return ()
 
     def hints_shown(self) -> Sequence[tuple[str, int]]:
         """(label, offset) of what lies over the text."""

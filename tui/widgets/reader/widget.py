@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from textual.events import Click, Key, MouseScrollDown, MouseScrollUp
 
-from index.article import Article
+from index.article import Article, Highlight
 from index.search.results import Range
 from tui.keys import Context, bindings
 from tui.render.model import Mark, Role
 from tui.widgets.reader.finding import find_all
+from tui.widgets.reader.highlighting import HighlightingView
 from tui.widgets.reader.links import Link, hint_labels, link_after, link_before, links_between, note_text, place_of
 from tui.widgets.reader.messages import (
     FindWanted,
@@ -19,18 +20,20 @@ from tui.widgets.reader.messages import (
     Jumped,
     LinkChosen,
     LinkFollowed,
+    LinkPeeked,
+    LinkQueued,
     LinksEnded,
     Peeked,
     Said,
 )
 from tui.widgets.reader.painting import cell_of
-from tui.widgets.reader.view import MEASURE, NARROWEST, WIDEST, PageView
+from tui.widgets.reader.view import MEASURE, NARROWEST, WIDEST
 
 WHEEL = 3
 """Lines a notch of the mouse's wheel."""
 
 
-class Reader(PageView):
+class Reader(HighlightingView):
     """Shows an article, and moves in it."""
 
     BINDINGS = bindings(Context.READER)
@@ -49,7 +52,6 @@ class Reader(PageView):
         """Show an article from an offset on, or at one of its hits."""
         self.place(article)
         self._link, self._hints = None, {}
-        self.mark("highlights", [Mark(each.start, each.end, Role.HIGHLIGHT) for each in article.highlights])
         self._set_hits(hits)
         if 0 <= here < len(hits):
             self._stand_at_hit(here)
@@ -204,6 +206,8 @@ class Reader(PageView):
         return self._link
 
     def _choose(self, link: Link | None) -> None:
+        if link is not None:
+            self.drop_highlight()
         self._link = link
         self.mark("selection", [Mark(link.start, max(link.end, link.start + 1), Role.SELECTED)] if link else ())
         self.post_message(LinkChosen(link))
@@ -233,6 +237,31 @@ class Reader(PageView):
         if self._link is not None:
             self._follow(self._link)
 
+    def choose_highlight(self, highlight: Highlight | None) -> None:
+        """One thing at a time is under the cursor: a link or a highlight."""
+        if highlight is not None and self._link is not None:
+            self._choose(None)
+        super().choose_highlight(highlight)
+
+    @property
+    def starting_place(self) -> int:
+        """Where a passage begins to be chosen: at the hit or the link under the cursor, else at the top."""
+        if self._page is not None:
+            chosen = self._link.start if self._link else self._hits[self._here][0] if self._here >= 0 else None
+            if chosen is not None and self._page.shows(chosen):
+                return chosen
+        return super().starting_place
+
+    @property
+    def hit_here(self) -> Range | None:
+        """The hit that the reader stands at, while it is on the screen."""
+        hit = self._hits[self._here] if self._here >= 0 else None
+        return hit if hit is not None and self._page is not None and self._page.shows(hit[0]) else None
+
+    def action_queue_link(self) -> None:
+        """Let the chosen link be fetched later."""
+        self.post_message(LinkQueued(self._link.target if self._link else ""))
+
     def _follow(self, link: Link) -> None:
         document = self._page.document if self._page else None
         place = place_of(document, link.target) if document else None
@@ -255,7 +284,8 @@ class Reader(PageView):
             self.post_message(Said("No footnote here; Tab chooses a link."))
         else:
             self._choose(link)
-            self.post_message(Peeked(note_text(document, link.target) or link.target))
+            note = note_text(document, link.target)
+            self.post_message(Peeked(note) if note else LinkPeeked(link.target))
 
     def drop_link(self) -> bool:
         """Choose no link any longer; whether one was chosen, or hints were shown."""
@@ -284,7 +314,7 @@ class Reader(PageView):
 
     # Keys and mouse
 
-    def on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """While labels lie over the links, letters belong to them."""
         if not self._hints:
             return

@@ -1,0 +1,43 @@
+"""What the library knows of the address that a link leads to, and letting it be fetched later. No screen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from index import Library
+from index.errors import UsageError
+from index.library import JobState
+from tui.screens.undo import Change, Undo
+
+_STATES = {
+    JobState.PENDING: "↓ queued for carrel fetch",
+    JobState.FETCHING: "↓ being fetched",
+    JobState.FAILED: "! could not be fetched: {cause}",
+}
+
+
+def state_of(library: Library, target: str) -> str:
+    """`✓ in the library: TITLE`, `↓ queued …`, `○ not in the library`."""
+    article_id = library.id_of(target)
+    if article_id is not None:
+        rows = library.rows([article_id])
+        return f"✓ in the library{': ' + rows[0].metadata.title if rows and rows[0].metadata.title else ''}"
+    job = library.links.job_of(target)
+    return _STATES.get(job.state, UNKNOWN).format(cause=job.cause) if job else UNKNOWN
+
+
+UNKNOWN = "○ not in the library"
+
+
+def queue_link(library: Library, target: str, found_in: int, undo: Undo) -> str:
+    """Queue an address that was met in an article; what to tell the reader."""
+    if library.id_of(target) is not None:
+        return f"In the library already: {target} · Enter opens it"
+    try:
+        queued = library.queue([target], found_in=found_in, again=True)
+    except UsageError as error:
+        return str(error)
+    if not queued:
+        return f"Queued already: {target}"
+    undo.remember(Change(f"Queued {target}", partial(library.links.forget, [target])))
+    return f"Queued: {target} · carrel fetch downloads it · u undoes it"

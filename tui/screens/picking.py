@@ -1,0 +1,156 @@
+"""A list to choose from, over the screen that asks: what is typed narrows it, Enter goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from rich.style import Style
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Input
+
+from tui.keys import Context, bindings
+from tui.screens.choices import Choice, Pick, Shelf
+from tui.widgets.box import Box
+from tui.widgets.drawing import fitted, line, shown
+from tui.widgets.listing import Listing
+from tui.widgets.one_line import OneLine
+from tui.widgets.reader.finding import pattern_for
+
+V = TypeVar("V")
+INDENT = 4
+
+
+class ChoiceList(Listing):
+    """Entries of two lines: the words, and what is said about them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "choice-list--sign", "choice-list--words", "choice-list--about", "choice-list--cursor"
+    }  # fmt: skip
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  textual's name for it
+        super().__init__(id=id)
+        self._choices: Sequence[Choice[object]] = ()
+
+    def show_choices(self, choices: Sequence[Choice[object]]) -> None:
+        """Show other entries, from the first one on."""
+        self._choices = choices
+        self._cursor, self._top = 0, (0, 0)
+        self.forget()
+
+    @property
+    def current(self) -> Choice[object] | None:
+        """The entry at the cursor."""
+        return self._choices[self.cursor] if self.cursor < len(self._choices) else None
+
+    @property
+    def length(self) -> int:
+        """The number of entries."""
+        return len(self._choices)
+
+    def height_of(self, index: int) -> int:  # noqa: ARG002  all alike
+        """Two lines each."""
+        return 2
+
+    def draw(self, index: int, width: int) -> list[Strip]:
+        """An entry."""
+        choice = self._choices[index]
+        here = index == self.cursor
+        ground = self.rich_style + self._style("cursor") if here else self.rich_style
+        bar = "▌" if here else " "
+        room = width - INDENT - 1
+        first = [(f"{bar}{choice.sign[:2]:<3}"[:INDENT], self._style("sign"))]
+        second = [(bar + " " * (INDENT - 1), self._style("sign"))]
+        return [
+            line([*first, (fitted(shown(choice.words), room), self._style("words"))], width, ground),
+            line([*second, (fitted(shown(choice.about), room), self._style("about"))], width, ground),
+        ]
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"choice-list--{name}", partial=True)
+
+
+class PickBox(Box):
+    """What is typed narrows the list."""
+
+    BINDINGS = bindings(Context.PICKER)
+
+
+class PickScreen(ModalScreen[Pick[V] | None], Generic[V]):
+    """Lies over the screen that asks. Of several shelves, Tab shows the next."""
+
+    AUTO_FOCUS = "PickBox"
+    CSS_PATH: ClassVar[str] = "../styles/picking.tcss"
+
+    def __init__(self, shelves: Sequence[Shelf[V]], empty: str, hints: Sequence[str]) -> None:
+        super().__init__()
+        self._shelves = shelves
+        self._empty = empty
+        self._hints = hints
+        self._place = 0
+        self._shown: Sequence[Choice[V]] = ()
+
+    def compose(self) -> ComposeResult:
+        """A box to search in, the list, a line that says what there is."""
+        yield PickBox(placeholder="Type to narrow the list")
+        yield ChoiceList(id="choices")
+        yield OneLine(id="about-choices")
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self._show("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    def _show(self, typed: str) -> None:
+        shelf = self._shelves[self._place]
+        self._shown = narrowed(shelf.choices, typed)
+        self.query_one(ChoiceList).show_choices(self._shown)  # type: ignore[arg-type]  # covariant in what it reads
+        number = f"{len(self._shown):,} of {len(shelf.choices):,}" if typed.strip() else f"{len(shelf.choices):,}"
+        said = f"{shelf.title}: {number}" if shelf.choices else self._empty
+        self.query_one("#about-choices", OneLine).say(said, *self._hints)
+
+    @on(Listing.Opened)
+    def _clicked(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Go there."""
+        self._dismiss_with(removing=False)
+
+    def action_remove(self) -> None:
+        """Take it away."""
+        self._dismiss_with(removing=True)
+
+    def _dismiss_with(self, *, removing: bool) -> None:
+        at = self.query_one(ChoiceList).cursor
+        if at < len(self._shown):
+            self.dismiss(Pick(self._shown[at].value, removing))
+
+    def action_close(self) -> None:
+        """Back, without choosing."""
+        self.dismiss(None)
+
+    def action_other(self) -> None:
+        """The next shelf."""
+        self._place = (self._place + 1) % len(self._shelves)
+        self._show(self.query_one(PickBox).value)
+
+    def action_move(self, amount: int) -> None:
+        """Move the cursor."""
+        self.query_one(ChoiceList).action_move(amount)
+
+    def action_page(self, amount: int) -> None:
+        """Move by screens."""
+        self.query_one(ChoiceList).action_page(amount)
+
+
+def narrowed(choices: Sequence[Choice[V]], typed: str) -> list[Choice[V]]:
+    """The entries in which every word that was typed stands, in any form that `finding` takes for the same."""
+    patterns = [pattern for word in typed.split() if (pattern := pattern_for(word))]
+    return [each for each in choices if all(pattern.search(f"{each.words}\n{each.about}") for pattern in patterns)]

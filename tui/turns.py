@@ -1,0 +1,67 @@
+"""Lets keys take turns: a key is heard only when all that the one before it set off has been done.
+
+Textual hands each key to the widget that has the focus at that moment, and looks for its binding only when the key has
+come back up to the App. Keys that arrive together (typed over a slow line, pasted, repeated) would all go to the first
+widget: of `/delta`, the letters after the slash would archive and delete. Here the next one waits until the messages
+of the last have passed the focused widget and everything around it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Key
+
+ROUNDS = 2
+"""Ways up from the widget: the key itself, then what the widget tells because of it."""
+
+PATIENCE = 0.5
+"""Seconds after which a key is heard although the last one is not done: its widget may be gone."""
+
+MOST_WAITING = 1_000
+"""Keys that wait; a paste into no box is no text that anybody misses."""
+
+
+class Turns:
+    """The keys of an App in their order. `hear` is what the App does with one."""
+
+    def __init__(self, app: App[None], hear: Callable[[Key], Awaitable[None]]) -> None:
+        self._app, self._hear = app, hear
+        self._waiting: deque[Key] = deque(maxlen=MOST_WAITING)
+        self._turn = 0
+        self._is_taken = False
+
+    async def take(self, key: Key) -> None:
+        """Hear a key now, or when its turn comes."""
+        if self._is_taken:
+            if not self._waiting:
+                self._app.set_timer(PATIENCE, partial(self._end, self._turn))
+            self._waiting.append(key)
+            return
+        self._turn += 1
+        self._is_taken = True
+        place = self._app.focused or self._app.screen
+        await self._hear(key)
+        self._climb(place, self._turn, ROUNDS)
+
+    def _climb(self, place: DOMNode | None, turn: int, rounds: int) -> None:
+        """Follow the key up: behind it in the queue of the widget, then in those of all around it."""
+        while place is not None and place is not self._app:
+            above = place.parent
+            if place.call_later(self._climb, above, turn, rounds):
+                return
+            place = above
+        if rounds > 1:
+            self._app.call_later(self._climb, self._app.focused or self._app.screen, turn, rounds - 1)
+        else:
+            self._app.call_later(self._end, turn)
+
+    async def _end(self, turn: int) -> None:
+        if turn == self._turn and self._is_taken:
+            self._is_taken = False
+            if self._waiting:
+                await self.take(self._waiting.popleft())

@@ -25,6 +25,7 @@ SECTIONS = {
         "searches": "List the saved queries, or forget some.",
         "show": "Print an article.",
         "open": "Open the reader at an article.",
+        "highlights": "Print the passages that you marked, with your notes.",
     },
     "Keeping order": {
         "tag": "Give and take tags, or list them.",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from textual import on
 
 from index.article import COLOURS, Highlight
-from tui.screens.choices import Choice, Pick, Shelf
+from tui.screens.entries import Entry, Pick, Shelf
 from tui.screens.reading import Opening
 from tui.screens.taking import Taking, source_of
 from tui.screens.undo import Change
@@ -30,6 +30,9 @@ class Annotating(Taking):
     def _highlight(self, event: HighlightWanted) -> None:
         article = self.reader.article
         if article is None:
+            return
+        if self.view is not None:
+            self.say("This is another view of the page; its passages can be copied, those of the article highlighted.")
             return
         if event.copying:
             self.take([source_of(article, event.passage)])
@@ -78,7 +81,7 @@ class Annotating(Taking):
 
     def _reload(self, chosen: int | None) -> None:
         article = self.reader.article
-        if article is None:
+        if article is None or self.view is not None:
             return
 
         def show(highlights: Sequence[Highlight]) -> None:
@@ -138,10 +141,8 @@ class Annotating(Taking):
 
         def work() -> list[Shelf[Place]]:
             mine = self.library.highlights(article.id) if article else ()
-            shelves = [Shelf("Highlights of this article", [_choice(each, article.id) for each in mine if article])]
-            everywhere = [
-                _choice(each.highlight, each.article_id, each.title) for each in self.library.all_highlights()
-            ]
+            shelves = [Shelf("Highlights of this article", [_entry(each, article.id) for each in mine if article])]
+            everywhere = [_entry(each.highlight, each.article_id, each.title) for each in self.library.all_highlights()]
             return [*(shelves if mine else ()), Shelf("Highlights of all articles", everywhere)]
 
         def ask(shelves: list[Shelf[Place]]) -> None:
@@ -177,9 +178,9 @@ class Place(NamedTuple):
     highlight: Highlight
 
 
-def _choice(highlight: Highlight, article_id: int, title: str = "") -> Choice[Place]:
+def _entry(highlight: Highlight, article_id: int, title: str = "") -> Entry[Place]:
     day = datetime.fromtimestamp(highlight.created).strftime("%Y-%m-%d")  # noqa: DTZ006  the reader's own day
     about = (title, " ".join(highlight.note.split()), day, "" if highlight.end > highlight.start else "no longer there")
     words = " ".join(highlight.quote.split())
     sign = highlight.colour[:1].upper() if highlight.note else highlight.colour[:1]
-    return Choice(sign, words, " · ".join(each for each in about if each), Place(article_id, highlight))
+    return Entry(sign, words, " · ".join(each for each in about if each), Place(article_id, highlight))

@@ -324,7 +324,7 @@ def reading_place(reader: Reader, article: Article, view: View | None, link_stat
         number, marks = reader.highlight_place
         told.append(f"highlight {number}/{marks} {reader.highlight.colour}")
     if reader.link is not None:
-        told.append(f"{link_state[:2]}→ {reader.link.target}")
+        told.insert(0, f"{link_state[:2]}→ {reader.link.target}")
     return " · ".join(told)
 
 

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tui.keys import Context, bindings
-from tui.screens.choices import Choice, Pick, Shelf
+from tui.screens.entries import Entry, Pick, Shelf
 from tui.widgets.box import Box
 from tui.widgets.drawing import fitted, line, shown
 from tui.widgets.listing import Listing
@@ -24,32 +24,32 @@ V = TypeVar("V")
 INDENT = 4
 
 
-class ChoiceList(Listing):
+class EntryList(Listing):
     """Entries of two lines: the words, and what is said about them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "choice-list--sign", "choice-list--words", "choice-list--about", "choice-list--cursor"
+        "entry-list--sign", "entry-list--words", "entry-list--about", "entry-list--cursor"
     }  # fmt: skip
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  textual's name for it
         super().__init__(id=id)
-        self._choices: Sequence[Choice[object]] = ()
+        self._entries: Sequence[Entry[object]] = ()
 
-    def show_choices(self, choices: Sequence[Choice[object]]) -> None:
+    def show_entries(self, entries: Sequence[Entry[object]]) -> None:
         """Show other entries, from the first one on."""
-        self._choices = choices
+        self._entries = entries
         self._cursor, self._top = 0, (0, 0)
         self.forget()
 
     @property
-    def current(self) -> Choice[object] | None:
+    def current(self) -> Entry[object] | None:
         """The entry at the cursor."""
-        return self._choices[self.cursor] if self.cursor < len(self._choices) else None
+        return self._entries[self.cursor] if self.cursor < len(self._entries) else None
 
     @property
     def length(self) -> int:
         """The number of entries."""
-        return len(self._choices)
+        return len(self._entries)
 
     def height_of(self, index: int) -> int:  # noqa: ARG002  all alike
         """Two lines each."""
@@ -57,20 +57,20 @@ class ChoiceList(Listing):
 
     def draw(self, index: int, width: int) -> list[Strip]:
         """An entry."""
-        choice = self._choices[index]
+        entry = self._entries[index]
         here = index == self.cursor
         ground = self.rich_style + self._style("cursor") if here else self.rich_style
         bar = "▌" if here else " "
         room = width - INDENT - 1
-        first = [(f"{bar}{choice.sign[:2]:<3}"[:INDENT], self._style("sign"))]
+        first = [(f"{bar}{entry.sign[:2]:<3}"[:INDENT], self._style("sign"))]
         second = [(bar + " " * (INDENT - 1), self._style("sign"))]
         return [
-            line([*first, (fitted(shown(choice.words), room), self._style("words"))], width, ground),
-            line([*second, (fitted(shown(choice.about), room), self._style("about"))], width, ground),
+            line([*first, (fitted(shown(entry.words), room), self._style("words"))], width, ground),
+            line([*second, (fitted(shown(entry.about), room), self._style("about"))], width, ground),
         ]
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"choice-list--{name}", partial=True)
+        return self.get_component_rich_style(f"entry-list--{name}", partial=True)
 
 
 class PickBox(Box):
@@ -91,13 +91,13 @@ class PickScreen(ModalScreen[Pick[V] | None], Generic[V]):
         self._empty = empty
         self._hints = hints
         self._place = 0
-        self._shown: Sequence[Choice[V]] = ()
+        self._shown: Sequence[Entry[V]] = ()
 
     def compose(self) -> ComposeResult:
         """A box to search in, the list, a line that says what there is."""
         yield PickBox(placeholder="Type to narrow the list")
-        yield ChoiceList(id="choices")
-        yield OneLine(id="about-choices")
+        yield EntryList(id="entries")
+        yield OneLine(id="about-entries")
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -109,11 +109,11 @@ class PickScreen(ModalScreen[Pick[V] | None], Generic[V]):
 
     def _show(self, typed: str) -> None:
         shelf = self._shelves[self._place]
-        self._shown = narrowed(shelf.choices, typed)
-        self.query_one(ChoiceList).show_choices(self._shown)  # type: ignore[arg-type]  # covariant in what it reads
-        number = f"{len(self._shown):,} of {len(shelf.choices):,}" if typed.strip() else f"{len(shelf.choices):,}"
-        said = f"{shelf.title}: {number}" if shelf.choices else self._empty
-        self.query_one("#about-choices", OneLine).say(said, *self._hints)
+        self._shown = narrowed(shelf.entries, typed)
+        self.query_one(EntryList).show_entries(self._shown)  # type: ignore[arg-type]  # covariant in what it reads
+        number = f"{len(self._shown):,} of {len(shelf.entries):,}" if typed.strip() else f"{len(shelf.entries):,}"
+        said = f"{shelf.title}: {number}" if shelf.entries else self._empty
+        self.query_one("#about-entries", OneLine).say(said, *self._hints)
 
     @on(Listing.Opened)
     def _clicked(self) -> None:
@@ -128,7 +128,7 @@ class PickScreen(ModalScreen[Pick[V] | None], Generic[V]):
         self._dismiss_with(removing=True)
 
     def _dismiss_with(self, *, removing: bool) -> None:
-        at = self.query_one(ChoiceList).cursor
+        at = self.query_one(EntryList).cursor
         if at < len(self._shown):
             self.dismiss(Pick(self._shown[at].value, removing))
 
@@ -143,14 +143,14 @@ class PickScreen(ModalScreen[Pick[V] | None], Generic[V]):
 
     def action_move(self, amount: int) -> None:
         """Move the cursor."""
-        self.query_one(ChoiceList).action_move(amount)
+        self.query_one(EntryList).action_move(amount)
 
     def action_page(self, amount: int) -> None:
         """Move by screens."""
-        self.query_one(ChoiceList).action_page(amount)
+        self.query_one(EntryList).action_page(amount)
 
 
-def narrowed(choices: Sequence[Choice[V]], typed: str) -> list[Choice[V]]:
+def narrowed(entries: Sequence[Entry[V]], typed: str) -> list[Entry[V]]:
     """The entries in which every word that was typed stands, in any form that `finding` takes for the same."""
     patterns = [pattern for word in typed.split() if (pattern := pattern_for(word))]
-    return [each for each in choices if all(pattern.search(f"{each.words}\n{each.about}") for pattern in patterns)]
+    return [each for each in entries if all(pattern.search(f"{each.words}\n{each.about}") for pattern in patterns)]

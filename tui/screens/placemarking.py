@@ -9,13 +9,14 @@ from textual import on
 from index import Library
 from index.library import Placemark
 from tui.screens.annotating import Annotating
-from tui.screens.choices import Choice, Pick, Shelf
+from tui.screens.entries import Entry, Pick, Shelf
 from tui.screens.journey import Stop
 from tui.screens.reading import Opening
 from tui.screens.undo import Change
 from tui.widgets.prompt import PromptAnswered, PromptTyped, Question
 
 BACK = "'"
+NO_ARTICLE = "No article is open."
 
 
 class Placemarking(Annotating):
@@ -26,7 +27,7 @@ class Placemarking(Annotating):
         if self.reader.article is not None:
             self.ask_reader(Question("mark", "Mark this place with a letter: ", is_live=True))
         else:
-            self.say("No article is open.")
+            self.say(NO_ARTICLE)
 
     def action_to_mark(self) -> None:
         """Ask for the letter of a place."""
@@ -61,8 +62,8 @@ class Placemarking(Annotating):
     def mark_place(self, letter: str) -> None:
         """Let a letter name the place where the reader stands."""
         article = self.reader.article
-        if article is None:
-            self.say("No article is open.")
+        if article is None or self.view is not None:
+            self.say("This is another view of the page; marks stand in the article." if article else NO_ARTICLE)
             return
         position = self.reader.resting_place
 
@@ -116,9 +117,9 @@ class Placemarking(Annotating):
         def ask(marks: tuple[Placemark, ...]) -> None:
             from tui.screens.picking import PickScreen
 
-            choices = [Choice(each.letter, each.title, " ".join(each.words.split()), each) for each in marks]
+            entries = [Entry(each.letter, each.title, " ".join(each.words.split()), each) for each in marks]
             empty = "No marks yet: in an article, m and a letter mark the place."
-            screen = PickScreen([Shelf("Marks", choices)], empty, ("Enter go", "Ctrl+x take away", "Esc close"))
+            screen = PickScreen([Shelf("Marks", entries)], empty, ("Enter go", "Ctrl+x take away", "Esc close"))
             self.app.push_screen(screen, self._mark_picked)
 
         self.in_background(self.library.placemarks, ask)

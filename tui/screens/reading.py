@@ -15,9 +15,7 @@ from index.article import Article, Progress
 from index.document import Document
 from index.extract.recipe import View
 from index.search.results import Hit, Range
-from tui.screens.browser import open_in_browser
 from tui.screens.journey import Stop
-from tui.screens.linking import queue_link, state_of
 from tui.screens.searching import Searching
 from tui.screens.shelf import Answer
 from tui.screens.undo import Change
@@ -29,11 +27,6 @@ from tui.widgets.reader import (
     Finished,
     HitsEnded,
     Jumped,
-    Link,
-    LinkChosen,
-    LinkFollowed,
-    LinkPeeked,
-    LinkQueued,
     Moved,
     Peeked,
     Said,
@@ -69,7 +62,8 @@ class Reading(Searching):
         self._has_read = False
         self._found_hits: Sequence[Range] = ()
         self._finding_from = 0
-        self._offered = ""
+        self.offered_link = ""
+        """What a reader was told of last, to be fetched later or opened in the browser."""
         self.view: View | None = None
         """Another view of the page than the article that is kept; a place is kept in that alone."""
         self.link_state = ""
@@ -96,7 +90,7 @@ class Reading(Searching):
         """Put an article on the screen."""
         article, hits = fetched
         self.view = None
-        self._found_hits, self._has_read, self._offered = hits, False, ""
+        self._found_hits, self._has_read, self.offered_link = hits, False, ""
         at, here = opening.at, -1
         if at is None and hits and (opening.passage is not None or opening.last_hit):
             here = hit_at(hits, opening)
@@ -174,7 +168,7 @@ class Reading(Searching):
         self.contents.follow(self.reader.offset_shown)
         self.describe_place()
         if event.reading and self.reader.article is not None and self.reader.article.id == event.article_id:
-            self._has_read, self._offered = True, ""
+            self._has_read, self.offered_link = True, ""
             if self._save_timer is not None:
                 self._save_timer.stop()
             self._save_timer = self.set_timer(SAVE_AFTER, self.keep_place)
@@ -273,38 +267,11 @@ class Reading(Searching):
             self.reader.show_hits(self._found_hits)
         return was_finding
 
-    # Links and history
-
-    @on(LinkChosen)
-    def _chosen(self, event: LinkChosen) -> None:
-        self.peek.show("")
-        self._offered, self.link_state = "", ""
-        self.describe_place()
-        self._tell_state(event.link)
-
-    def _tell_state(self, link: Link | None) -> None:
-        """Say of a link whether what it leads to is here, or on its way."""
-        if link is None or link.target.startswith("#"):
-            return
-
-        def told(state: str) -> None:
-            if self.reader.link == link:
-                self.link_state = state
-                self.describe_place()
-
-        self.in_background(partial(state_of, self.library, link.target), told)
+    # History
 
     @on(Peeked)
     def _peeked(self, event: Peeked) -> None:
         self.peek.show(event.text)
-
-    @on(LinkPeeked)
-    def _link_peeked(self, event: LinkPeeked) -> None:
-        """Show where a link leads, and whether that is here."""
-        self.peek.show(event.target)
-        self.in_background(
-            partial(state_of, self.library, event.target), lambda state: self.peek.show(f"{event.target}\n{state}")
-        )
 
     @on(Said)
     def _tell(self, event: Said) -> None:
@@ -319,39 +286,6 @@ class Reading(Searching):
         """The reader goes elsewhere: this place can be gone back to."""
         if self.reader.article is not None:
             self.journey.leave(Stop(self.reader.article.id, self.reader.offset_shown))
-
-    @on(LinkFollowed)
-    def _followed(self, event: LinkFollowed) -> None:
-        def told(article_id: int | None) -> None:
-            if article_id is not None:
-                self.open_article(Opening(article_id))
-            else:
-                self._offered = event.target
-                self.say(f"Not in the library: {event.target} · d fetches it later · o opens it in the browser")
-
-        self.in_background(partial(self.library.id_of, event.target), told)
-
-    @on(LinkQueued)
-    def _queue(self, event: LinkQueued) -> None:
-        """Let a link be fetched later."""
-        target, article = event.target or self._offered, self.reader.article
-        if article is None or not target or target.startswith("#"):
-            self.say("Tab or f chooses a link to fetch later; Del removes the article.")
-            return
-
-        def told(queued: str) -> None:
-            self.say(queued)
-            self._tell_state(self.reader.link)
-
-        self.in_background(partial(queue_link, self.library, target, article.id, self.undo), told)
-
-    def action_browser(self) -> None:
-        """Open the link that was chosen, or the article itself, in the web browser."""
-        in_reader = self.focused is self.reader and self.reader.article is not None
-        link = self._offered or (self.reader.link.target if in_reader and self.reader.link else "")
-        current = self.reader.article if in_reader else self.results.current
-        address = link or (current.metadata.url if isinstance(current, Article) else current.url if current else "")
-        self.say(open_in_browser(self.app, address))
 
     def action_travel(self, step: int) -> None:
         """Back to the place before this one, or forward again."""

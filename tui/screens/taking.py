@@ -11,7 +11,7 @@ from textual import on
 from index import Library
 from index.article import Article
 from index.document import Document
-from tui.screens.reading import Reading
+from tui.screens.following import Following
 from tui.screens.shelf import Answer
 from tui.widgets.prompt import PromptAnswered, PromptLeft, PromptTyped, Question
 from tui.widgets.reader import SelectionChanged
@@ -25,7 +25,7 @@ FORMS = ("citation", "plain", "markdown", "org", "bibtex")
 """The forms of `index.citing.Form`, known without loading it. Each begins with a letter of its own."""
 
 
-class Taking(Reading):
+class Taking(Following):
     """The part of the screen that copies."""
 
     def __init__(self, library: Library, answer: Answer, measure: int, classes: str = "") -> None:

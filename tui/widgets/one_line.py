@@ -14,6 +14,8 @@ from tui.widgets.drawing import fitted, line, shown
 MARGIN = 1
 GAP = 2
 """Blank cells between left and right, at least."""
+STEP = 12
+"""Cells in which the left side counts as growing: a figure that gets a digit more moves nothing at the right."""
 BETWEEN = "  "
 
 
@@ -47,7 +49,8 @@ class OneLine(Widget):
             return Strip.blank(width, ground)
         room = width - 2 * MARGIN
         left = fitted(shown(self._left), room)
-        right = self._fitting(room - cell_len(left) - (GAP if left else 0))
+        taken = -(-cell_len(left) // STEP) * STEP
+        right = self._fitting(room - taken - (GAP if left else 0))
         blanks = " " * (room - cell_len(left) - cell_len(right))
         look = self._look("error" if self._is_error else "left")
         margin = (" " * MARGIN, Style.null())

@@ -10,7 +10,7 @@ V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice(Generic[V]):
+class Entry(Generic[V]):
     """An entry: a sign of a letter or two, its words, what is said about it, and what it stands for."""
 
     sign: str
@@ -24,7 +24,7 @@ class Shelf(Generic[V]):
     """Entries under a title."""
 
     title: str
-    choices: Sequence[Choice[V]]
+    entries: Sequence[Entry[V]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,83 @@
+"""Links: what is told of them before they are opened, and where they lead: into the library, the queue, a browser."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import on
+
+from index.article import Article
+from tui.screens.browser import open_in_browser
+from tui.screens.linking import queue_link, state_of
+from tui.screens.reading import Opening, Reading
+from tui.widgets.reader import Link, LinkChosen, LinkFollowed, LinkPeeked, LinkQueued
+
+
+class Following(Reading):
+    """The part of the screen that follows links."""
+
+    link_state = ""
+    """What the library knows of the link under the cursor."""
+
+    @on(LinkChosen)
+    def _chosen(self, event: LinkChosen) -> None:
+        self.peek.show("")
+        self.offered_link, self.link_state = "", ""
+        self.describe_place()
+        self._tell_state(event.link)
+
+    def _tell_state(self, link: Link | None) -> None:
+        """Say of a link whether what it leads to is here, or on its way."""
+        if link is None or link.target.startswith("#"):
+            return
+
+        def told(state: str) -> None:
+            if self.reader.link == link:
+                self.link_state = state
+                self.describe_place()
+
+        self.in_background(partial(state_of, self.library, link.target), told)
+
+    @on(LinkPeeked)
+    def _link_peeked(self, event: LinkPeeked) -> None:
+        """Show where a link leads, and whether that is here."""
+        self.peek.show(event.target)
+
+        def told(state: str) -> None:
+            if self.peek.display:
+                self.peek.show(f"{event.target}\n{state}")
+
+        self.in_background(partial(state_of, self.library, event.target), told)
+
+    @on(LinkFollowed)
+    def _followed(self, event: LinkFollowed) -> None:
+        def told(article_id: int | None) -> None:
+            if article_id is not None:
+                self.open_article(Opening(article_id))
+            else:
+                self.offered_link = event.target
+                self.say(f"Not in the library: {event.target} · d fetches it later · o opens it in the browser")
+
+        self.in_background(partial(self.library.id_of, event.target), told)
+
+    @on(LinkQueued)
+    def _queue(self, event: LinkQueued) -> None:
+        """Let a link be fetched later."""
+        target, article = event.target or self.offered_link, self.reader.article
+        if article is None or not target or target.startswith("#"):
+            self.say("Tab or f chooses a link to fetch later; Del removes the article.")
+            return
+
+        def told(queued: str) -> None:
+            self.say(queued)
+            self._tell_state(self.reader.link)
+
+        self.in_background(partial(queue_link, self.library, target, article.id, self.undo), told)
+
+    def action_browser(self) -> None:
+        """Open the link that was chosen, or the article itself, in the web browser."""
+        in_reader = self.focused is self.reader and self.reader.article is not None
+        link = self.offered_link or (self.reader.link.target if in_reader and self.reader.link else "")
+        current = self.reader.article if in_reader else self.results.current
+        address = link or (current.metadata.url if isinstance(current, Article) else current.url if current else "")
+        self.say(open_in_browser(self.app, address))

@@ -40,6 +40,7 @@ OFFLINE: dict[str, list[list[str]]] = {
     "mark": [["1", "--read"]],
     "rm": [["1"], ["--list"]],
     "reextract": [["--dry-run"], []],
+    "highlights": [[]],
     "stats": [[]],
     "doctor": [["--rebuild"], []],
     "config": [[], ["path"]],
@@ -77,7 +78,7 @@ def test_a_command_touches_no_network(library: Path, tmp_path: Path, touched: Pa
 
 @pytest.mark.parametrize("arguments", [[], ["open", "1"]])
 def test_the_reader_touches_no_network(library: Path, touched: Path, arguments: list[str]) -> None:
-    status, seen = with_a_keyboard(library, *arguments, awaited="tide table", typed="q")
+    status, seen = with_a_keyboard(library, *arguments, awaited="tide table", typed="\x11")
     assert status == 0, seen
     assert not touched.exists(), touched.read_text()
 

@@ -31,7 +31,7 @@ def test_no_command_opens_the_reader(library: Path) -> None:
 
 
 def test_open_is_the_reader_at_an_article(library: Path) -> None:
-    status, seen = with_a_keyboard(library, "open", "1", awaited="harbour", typed="q")
+    status, seen = with_a_keyboard(library, "open", "1", awaited="harbour", typed="\x11")
     assert status == 0, seen
 
 

@@ -19,6 +19,7 @@ from index import Library
 from index.errors import CarrelError, UsageError
 from index.settings import Settings
 from tui.keys import Context, bindings, read_keymap, textual_keymap
+from tui.picture_settings import showing
 from tui.screens.main import MainScreen
 from tui.screens.shelf import Question, ask
 from tui.screens.taking import FORMS
@@ -68,6 +69,7 @@ class CarrelApp(App[None], inherit_bindings=False):
         self.theme = theme
         self.set_keymap(textual_keymap(keymap))
         answer = ask(library, Question(query))
+        self._pictures = showing(settings.table("pictures"), where)
         self._make_main = partial(
             MainScreen, library, answer, keymap=keymap, measure=measure, query=query, article=article, form=form
         )
@@ -86,6 +88,7 @@ class CarrelApp(App[None], inherit_bindings=False):
         """The screen under all others, made when the size is known."""
         self.main = self._make_main(self.size)
         self.main.tell_terminal = self.tell_terminal
+        self.main.reader.has_pictures, self.main.reader.unavailable = self._pictures
         return self.main
 
     def on_mount(self) -> None:

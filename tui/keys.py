@@ -213,6 +213,7 @@ _READER = (
     Action("reader.remove_highlight", ("X",), "remove_highlight", "Take the chosen highlight away"),
     Action("reader.wider", ("+", "="), "measure(4)", "Longer lines"),
     Action("reader.narrower", ("-",), "measure(-4)", "Shorter lines"),
+    Action("reader.pictures", ("i",), "pictures", "Show pictures, or only what is said of them"),
     Action("reader.code_right", (">", "right"), "sideways(8)", "Show what is cut off on the right of code"),
     Action("reader.code_left", ("<", "left"), "sideways(-8)", "Back to the left of code"),
     Action("reader.view", ("E",), "screen.view", "Show the article, what readability would keep, or the whole page"),

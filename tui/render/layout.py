@@ -18,6 +18,7 @@ from tui.render.parts import Part
 from tui.render.typesetting import Findings, Options, Typesetter
 
 if TYPE_CHECKING:
+    from tui.render.drawings import Drawing, Room
     from tui.render.syntax import Syntax
 
 __all__ = ["Layout", "Options"]
@@ -208,6 +209,31 @@ class Layout:
         """Show the syntax of a block of code from now on."""
         self._findings.syntax[block] = syntax
         self._forget(block)
+
+    def undrawn(self, first: int, last: int, room: Room) -> Iterator[int]:
+        """The blocks within a range, both ends included, whose picture was not drawn for such a room yet."""
+        for number in range(first, min(last, len(self.document.blocks) - 1) + 1):
+            block = self.document.blocks[number]
+            if block.kind is BlockKind.IMAGE and block.source:
+                drawing = self._findings.drawings.get(number)
+                if drawing is None or drawing.room != room:
+                    yield number
+
+    def room_of(self, block: int) -> int:
+        """The cells that a block has between what stands at its sides."""
+        return self._typesetter.room_of(block)
+
+    def draw(self, block: int, drawing: Drawing) -> None:
+        """Show a picture below the words that stand for it from now on."""
+        self._findings.drawings[block] = drawing
+        self._forget(block)
+
+    def undraw(self) -> None:
+        """Show no pictures any more."""
+        blocks = list(self._findings.drawings)
+        self._findings.drawings.clear()
+        for block in blocks:
+            self._forget(block)
 
     def shift(self, block: int, cells: int) -> bool:
         """Move the text of a block of code to the left, or back for negative cells. Whether it moved."""

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from typing import NamedTuple
 
+Colour = tuple[int, int, int]
+"""Red, green and blue, 0 to 255."""
+
 
 class Role(Flag):
     """What a run of cells is; roles combine (a strong link in a quote)."""
@@ -63,6 +66,8 @@ class Piece:
     role: Role = Role.TEXT
     start: int = -1
     target: str = ""
+    colours: tuple[Colour, Colour] | None = None
+    """Of a piece of a picture: of its letters, and of its ground."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from tui.render.parts import Part, parts_of
 from tui.render.spacing import lines_between, shared_depth
 
 if TYPE_CHECKING:
+    from tui.render.drawings import Drawing
     from tui.render.syntax import Syntax
     from tui.render.tables import TableLayout
     from tui.render.wrap import Divide
@@ -45,6 +46,8 @@ class Findings:
         """How many cells a block of code is moved to the left."""
         self.parts: dict[int, Sequence[Part]] = {}
         """Of blocks of text."""
+        self.drawings: dict[int, Drawing] = {}
+        """Of pictures."""
 
 
 class Typesetter:
@@ -106,6 +109,8 @@ class Typesetter:
         shown = flow_of(self._document, block, part, role, self._manner, first=part_number == 0)
         if block.kind is not BlockKind.PARAGRAPH:
             lines = lines_of_flow(shown, width)
+            drawing = self._findings.drawings.get(number) if last else None
+            lines += drawing.lines(block.end, width) if drawing else ()
             return centred(lines, width) if block.kind is BlockKind.MATH else lines
         return lines_of_flow(shown, width, divide=self._divide, justified=self._options.justified, last=last)
 
@@ -152,6 +157,10 @@ class Typesetter:
             return []
         end = self._document.blocks[number].end
         return [frame.gap(shared_depth(path, path_after), end, self._width, mirrored=mirrored)] * count
+
+    def room_of(self, number: int) -> int:
+        """The cells that a block has between what stands at its sides."""
+        return max(1, self._width - self._frames.frame(number).cells)
 
     def furthest_shift(self, number: int) -> int:
         """How many cells a block of code can be moved to the left and still show something."""

@@ -98,6 +98,7 @@ class Reading(Searching):
             at = article.state.position if article.state.progress is Progress.READING else 0
         self.peek.show("")
         self.reader.open(article, at=at or 0, hits=hits, here=here)
+        self.reader.illustrate(partial(self.library.picture, article.id))
         chosen = next((each for each in article.highlights if each.id == opening.highlight), None)
         if chosen is not None and chosen.start < chosen.end:
             self.reader.choose_highlight(chosen)

@@ -42,6 +42,6 @@ if __name__ == "__main__":
     try:
         main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
     except ImportError:
-        sys.exit("pictures need Pillow: pip install 'carrel[images]'")
+        sys.exit("pictures need Pillow: pip install 'carrel[pictures]'")
     except Exception as error:  # noqa: BLE001 (a hostile file may make the library fail in any way: it is told in a line)
         sys.exit(" ".join(str(error).split())[:200] or type(error).__name__)

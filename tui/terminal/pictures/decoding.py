@@ -32,7 +32,7 @@ def decode(data: bytes, width: int, height: int, *, ground: str = "#000000") -> 
     Raises BadDataError for what is no picture or too large, UsageError where Pillow is missing.
     """
     if not is_available():
-        raise UsageError("pictures need Pillow: pip install 'carrel[images]'")
+        raise UsageError("pictures need Pillow: pip install 'carrel[pictures]'")
     if len(data) > MOST_BYTES:
         raise BadDataError(f"the picture has {len(data):,} bytes; at most {MOST_BYTES:,} are shown")
     command = [sys.executable, "-P", "-m", "tui.terminal.pictures.decoder", str(width), str(height), ground]

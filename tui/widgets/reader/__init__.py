@@ -1,8 +1,9 @@
 """The reader: shows an article, and moves in it.
 
-`page` is where the screen stands in the text, `painting` makes rows of it, `view` keeps the two on the screen. On it
-stand `selecting` (a passage: `selection` in steps of `units`), `highlighting`, and `widget`, which has what keys do.
-`links` and `finding` look into the text, `messages` is what the reader tells the screen around it.
+`page` is where the screen stands in the text, `painting` makes rows of it, `view` keeps the two on the screen,
+`pictures` and `drawn` add what is shown below words. On it stand `selecting` (a passage: `selection` in steps of
+`units`), `highlighting`, and `widget`, which has what keys do. `links` and `finding` look into the text, `messages` is
+what the reader tells the screen around it.
 """
 
 from tui.widgets.reader.links import Link

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from rich.cells import cell_len
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.render.model import Line, Role
+from tui.render.model import Colour, Line, Piece, Role
 
 ROLE_NAMES = {
     Role.QUOTE: "quote",
@@ -77,8 +79,11 @@ class Painter:
         if not line.pieces:
             return self.blank
         segments = [Segment(" " * self.margin, self._ground)] if self.margin else []
-        segments += (Segment(piece.text, self._look(piece.role)) for piece in line.pieces)
+        segments += (Segment(piece.text, self._style(piece)) for piece in line.pieces)
         return Strip(segments, self.margin + line.cells).adjust_cell_length(self.width, self._ground)
+
+    def _style(self, piece: Piece) -> Style:
+        return _drawn(piece.colours) if piece.colours else self._look(piece.role)
 
     def _look(self, role: Role) -> Style:
         look = self._looks.get(role)
@@ -109,6 +114,13 @@ class Painter:
             return strip
         look = self._ground + self._style_of("sign")
         return Strip.join([strip.crop(0, at), Strip([Segment(sign, look)]), strip.crop(at + 1)])
+
+
+@lru_cache(maxsize=8_192)
+def _drawn(colours: tuple[Colour, Colour]) -> Style:
+    """The look of a piece of a picture."""
+    letters, ground = colours
+    return Style(color=Color.from_rgb(*letters), bgcolor=Color.from_rgb(*ground))
 
 
 def cell_of(line: Line, offset: int) -> int | None:

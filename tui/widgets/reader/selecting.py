@@ -8,12 +8,12 @@ from index.article import Article
 from tui.keys import Context, Keymap, actions_in, keys_of, methods
 from tui.render.model import Mark, Role
 from tui.widgets.reader.messages import SelectionChanged
+from tui.widgets.reader.pictures import IllustratedView
 from tui.widgets.reader.selection import Selection
 from tui.widgets.reader.units import Unit
-from tui.widgets.reader.view import PageView
 
 
-class SelectingView(PageView):
+class SelectingView(IllustratedView):
     """An article of which a passage can be chosen."""
 
     def __init__(self, *, measure: int, id: str | None = None) -> None:  # noqa: A002  textual's name for it

@@ -1,0 +1,43 @@
+"""Whether the reader shows pictures: by `[pictures] show` and by what the terminal is, and why it cannot.
+
+Loads no decoder, and of `tui.terminal.pictures` nothing while pictures are off: this is asked before the first paint.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from index.errors import UsageError
+
+CHOICES = ("auto", "half-blocks", "off")
+
+
+class Showing(NamedTuple):
+    """Whether pictures are shown at first; `unavailable` says why they cannot be, and is empty where they can."""
+
+    at_first: bool
+    unavailable: str = ""
+
+
+def showing(settings: Mapping[str, Any], where: str, environment: Mapping[str, str] = os.environ) -> Showing:
+    """What the settings and the terminal say.
+
+    `auto` shows none until asked over SSH, where a picture takes seconds, and within tmux and GNU screen, which have no
+    margins: there every line scrolled would send a picture again. Raises UsageError for a setting that is none.
+    """
+    choice = settings.get("show", "auto")
+    if choice not in CHOICES:
+        raise UsageError(f"{where}: [pictures] show: «{choice}» is none of {', '.join(CHOICES)}")
+    if choice == "off":
+        return Showing(at_first=False, unavailable=f"Pictures are off: {where} says so under [pictures].")
+    if importlib.util.find_spec("PIL") is None:
+        return Showing(at_first=False, unavailable="Pictures need Pillow: pip install 'carrel[pictures]'")
+    from tui.terminal.pictures.support import Graphics, graphics
+
+    if graphics(environment) is Graphics.NONE:
+        return Showing(at_first=False, unavailable="This terminal has too few colours for pictures.")
+    is_dear = any(environment.get(name) for name in ("SSH_TTY", "SSH_CONNECTION", "TMUX", "STY"))
+    return Showing(at_first=choice == "half-blocks" or not is_dear)

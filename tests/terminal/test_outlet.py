@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event
+from threading import Event, Thread
 
 from tui.terminal.outlet import ASK_EVERY, MOST_UNANSWERED, QUESTION, Outlet
 
@@ -113,3 +113,21 @@ def test_a_line_that_broke_is_reported_once_and_never_waited_for() -> None:
     far.say("nobody")
     far.outlet.stop(5)
     far.close()
+
+
+def test_before_another_program_has_the_terminal_what_was_asked_is_answered_and_nothing_more_is_asked() -> None:
+    with line() as far:
+        far.outlet.answered()
+        far.say("a" * ASK_EVERY)
+        assert far.read(ASK_EVERY + len(QUESTION)).endswith(QUESTION.encode())
+        waited = Event()
+        waiting = Thread(target=lambda: (far.outlet.ask_no_more(30), waited.set()))
+        waiting.start()
+        assert not waited.is_set()
+        far.outlet.answered()
+        waiting.join(30)
+        assert waited.is_set()
+        far.say("b" * ASK_EVERY)
+        assert far.read(ASK_EVERY) == b"b" * ASK_EVERY
+        far.say("c")
+        assert far.read(1) == b"c"

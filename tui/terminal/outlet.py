@@ -37,6 +37,7 @@ class Outlet:
         self._changed = Condition()
         self._called = self._stopping = self._is_lost = False
         self._answers = False
+        self._asks = True
         self._sent = self._arrived = 0
         self._asked: deque[int] = deque()
         self._thread = Thread(target=self._run, name="carrel-output", daemon=True)
@@ -58,6 +59,12 @@ class Outlet:
             if self._asked:
                 self._arrived = self._asked.popleft()
             self._changed.notify()
+
+    def ask_no_more(self, seconds: float) -> None:
+        """Ask nothing from now on, and wait so long for what was asked: another program is to have the terminal."""
+        with self._changed:
+            self._asks = False
+            self._changed.wait_for(lambda: not self._asked, seconds)
 
     def stop(self, seconds: float) -> None:
         """Write what is left and end; give up after so many seconds."""
@@ -95,7 +102,7 @@ class Outlet:
         with self._changed:
             last = self._asked[-1] if self._asked else self._arrived
             self._sent += len(encoded)
-            if asking and self._answers and self._sent - last >= ASK_EVERY:
+            if asking and self._asks and self._answers and self._sent - last >= ASK_EVERY:
                 encoded += QUESTION.encode()
                 self._asked.append(self._sent)
         try:

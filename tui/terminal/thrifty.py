@@ -41,6 +41,9 @@ AFTER_RESIZE = 0.1
 """Seconds without another resize until all is drawn once more: Textual leaves traces of layouts that it passed through.
 What shows already costs nothing."""
 
+LAST_ANSWERS = 0.5
+"""Seconds that a terminal gets to answer before it is handed over: more than a round trip over a slow line."""
+
 LAST_WORDS = 2.0
 """Seconds that a terminal gets to take what is left when the program lets go of it."""
 
@@ -104,6 +107,12 @@ class ThriftyDriver(LinuxDriver):
         if self._can.addressable:
             self._trials += 1
             self.write(margins.TRIAL)
+
+    def suspend_application_mode(self) -> None:
+        """Let go of the terminal when it has answered: who has it next must not read what was meant for us."""
+        if self._outlet is not None:
+            self._outlet.ask_no_more(LAST_ANSWERS)
+        super().suspend_application_mode()
 
     def resume_application_mode(self) -> None:
         """Take the terminal again, and draw everything.

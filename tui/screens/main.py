@@ -58,6 +58,7 @@ class MainScreen(Commanding):
     ) -> None:
         super().__init__(library, answer, measure, f"-at-list {self.layout_classes(size)}")
         self._keymap = keymap
+        self._footers: dict[Context, list[str]] = {}
         self.form = form
         self.reader.use_keys(keymap)
         self._first_query = query
@@ -243,7 +244,13 @@ class MainScreen(Commanding):
         self._name_panes()
         if not self._said:
             context = Context.SEARCH if self.focused is self.search_bar.box else self._key_context
-            self.status.say(self._place(), *footer(context, self._keymap))
+            self.status.say(self._place(), *self._footer(context))
+
+    def _footer(self, context: Context) -> list[str]:
+        """What the footer shows in a context: worked out once, not with every key."""
+        if context not in self._footers:
+            self._footers[context] = footer(context, self._keymap)
+        return self._footers[context]
 
     @property
     def _key_context(self) -> Context:

@@ -52,6 +52,11 @@ def _of_language(options: argparse.Namespace) -> list[str] | None:
     return [str(found[0])] if found else None
 
 
+def _of_relevance(options: argparse.Namespace) -> list[str] | None:
+    folder = options.data / "relevance" if options.data else None
+    return [str(folder)] if folder is not None and folder.is_dir() else None
+
+
 AREAS = (
     Area("render"),
     Area("terminal"),
@@ -59,6 +64,7 @@ AREAS = (
     Area("language", _of_language),
     Area("search", _of_search),
     Area("known_items", _of_known_items),
+    Area("relevance", _of_relevance),
 )
 
 

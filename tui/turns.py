@@ -4,17 +4,22 @@ Textual hands each key to the widget that has the focus at that moment, and look
 come back up to the App. Keys that arrive together (typed over a slow line, pasted, repeated) would all go to the first
 widget: of `/delta`, the letters after the slash would archive and delete. Here the next one waits until the messages
 of the last have passed the focused widget and everything around it.
+
+Nothing is painted while a turn lasts, so that all that a key changes (the page, then the status line that tells of it)
+is sent together, and not a frame later.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from functools import partial
 
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Key
+from textual.timer import Timer
 
 ROUNDS = 2
 """Ways up from the widget: the key itself, then what the widget tells because of it."""
@@ -34,16 +39,18 @@ class Turns:
         self._waiting: deque[Key] = deque(maxlen=MOST_WAITING)
         self._turn = 0
         self._is_taken = False
+        self._painting_later = ExitStack()
+        self._patience: Timer | None = None
 
     async def take(self, key: Key) -> None:
         """Hear a key now, or when its turn comes."""
         if self._is_taken:
-            if not self._waiting:
-                self._app.set_timer(PATIENCE, partial(self._end, self._turn))
             self._waiting.append(key)
             return
         self._turn += 1
         self._is_taken = True
+        self._painting_later.enter_context(self._app.batch_update())
+        self._patience = self._app.set_timer(PATIENCE, partial(self._end, self._turn))
         place = self._app.focused or self._app.screen
         await self._hear(key)
         self._climb(place, self._turn, ROUNDS)
@@ -63,5 +70,9 @@ class Turns:
     async def _end(self, turn: int) -> None:
         if turn == self._turn and self._is_taken:
             self._is_taken = False
+            if self._patience is not None:
+                self._patience.stop()
+            self._painting_later.close()
+            self._app.screen.check_idle()  # what only it knows to have changed, such as classes, it paints when idle
             if self._waiting:
                 await self.take(self._waiting.popleft())

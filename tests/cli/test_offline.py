@@ -40,7 +40,7 @@ OFFLINE: dict[str, list[list[str]]] = {
     "mark": [["1", "--read"]],
     "rm": [["1"], ["--list"]],
     "reextract": [["--dry-run"], []],
-    "highlights": [[]],
+    "highlights": [[], ["tide", "--since", "7d"]],
     "stats": [[]],
     "doctor": [["--rebuild"], []],
     "config": [[], ["path"]],

@@ -58,7 +58,7 @@ class Outlet:
             self._answers = True
             if self._asked:
                 self._arrived = self._asked.popleft()
-            self._changed.notify()
+            self._changed.notify_all()
 
     def ask_no_more(self, seconds: float) -> None:
         """Ask nothing from now on, and wait so long for what was asked: another program is to have the terminal."""

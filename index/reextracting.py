@@ -21,9 +21,7 @@ from index.errors import BadDataError, NoInputError
 from index.extract.recipe import Recipe
 from index.importing.extracting import Extracted, Failed, extract_all
 from index.sources import Skipped, Unreadable
-
-MUCH_SHORTER = 0.5
-"""A new text of fewer of the words that are kept is doubted, unless a rule of its site took them out."""
+from index.store.keeping import MUCH_SHORTER
 
 _WORD = re.compile(r"\w+")
 
@@ -103,7 +101,7 @@ def replay(
                 found = replace(found, change=Change.CHANGED, cause="")
             if apply and found.change is Change.CHANGED:
                 library.put_extraction(article_id, answer.extraction)
-                found = replace(found, unanchored=_unanchored(library.read(article_id)))
+                found = replace(found, unanchored=unanchored(library.read(article_id)))
             yield found
     if apply:
         library.catch_up()
@@ -120,6 +118,7 @@ def compared(article: Article, new: Extraction, has_rule: bool = False) -> Repla
     if new.verdict.is_broken and not article.verdict.is_broken:
         return replace(told, change=Change.WORSE, cause=f"it would become {new.verdict.value}")
     before, after = article.metadata.words, new.metadata.words
+    # What a rule took out was meant to go.
     if not article.verdict.is_broken and not has_rule and after < MUCH_SHORTER * before:
         return replace(told, change=Change.WORSE, cause=f"only {after:,} of {before:,} words would be left")
     return told if _differs(article, new) else replace(told, change=Change.UNCHANGED)
@@ -156,7 +155,8 @@ def _ruled(recipe: Recipe, article: Article) -> bool:
     return any(rule.speaks_of(article.metadata.url) for rule in recipe.rules)
 
 
-def _unanchored(article: Article) -> int:
+def unanchored(article: Article) -> int:
+    """How many highlights of an article have no place in its text: their words are not in it."""
     return sum(each.start == each.end for each in article.highlights)
 
 

@@ -17,10 +17,9 @@ from index import sites
 from index.article import Article, Extraction, Page
 from index.errors import BadDataError, UsageError
 from index.extract.recipe import PLAIN, Recipe, View, page_of, rule_for, site_of
+from index.reextracting import unanchored
 from index.store.anchoring import find_position
-
-LEAST_LEFT = 0.5
-"""The share of an article's words that removing a block has to leave."""
+from index.store.keeping import MUCH_SHORTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def _why_not(article: Article, extraction: Extraction) -> str:
     if extraction.document == article.document:
         return "changes nothing here"
     before, after = article.metadata.words, extraction.metadata.words
-    if after < LEAST_LEFT * before:
+    if after < MUCH_SHORTER * before:
         return f"would leave only {after:,} of {before:,} words"
     if extraction.verdict.is_broken and not article.verdict.is_broken:
         return f"would leave a page that is {extraction.verdict.value}"
@@ -152,7 +151,7 @@ def _why_not(article: Article, extraction: Extraction) -> str:
 
 def _put(library: Shelf, article: Article, extraction: Extraction, undo_rule: Callable[[], None]) -> Repair:
     library.put_extraction(article.id, extraction)
-    lost = _unanchored(library.read(article.id)) - _unanchored(article)
+    lost = unanchored(library.read(article.id)) - unanchored(article)
 
     def undo() -> None:
         undo_rule()
@@ -160,10 +159,6 @@ def _put(library: Shelf, article: Article, extraction: Extraction, undo_rule: Ca
         library.put_extraction(article.id, before)
 
     return Repair(max(0, lost), undo)
-
-
-def _unanchored(article: Article) -> int:
-    return sum(each.start == each.end for each in article.highlights)
 
 
 def _extracted(page: Page, recipe: Recipe = PLAIN) -> Extraction:

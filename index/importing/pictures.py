@@ -61,9 +61,10 @@ def _beside(source: str, address: str) -> bytes:
     folder, name = unquote(folder.rpartition("/")[2]), unquote(name)
     if not folder.endswith("_files") or not name or "/" in folder + name or "\0" in folder + name or name == "..":
         return b""
-    place = Path(source).parent / folder
+    page = Path(source)
+    place = page.parent / folder
     try:
-        if place.is_symlink():
+        if not page.is_file() or place.is_symlink():
             return b""
         descriptor = os.open(place / name, _FLAGS)
     except OSError:

@@ -152,19 +152,23 @@ def test_what_is_not_on_the_page_came_from_nowhere() -> None:
     assert origin_of(Page("-", URL, PAGE), "Nobody wrote this.") is None
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_removing_where_a_block_came_from_removes_it(name: str) -> None:
+def removed(name: str) -> bool:
+    """Trace the middle paragraph of a page, if that can be, and see that its rule removes it; whether it could."""
     page = page_of(name)
     before = extract(page)
-    blocks = [block for block in before.document.blocks if block.kind is BlockKind.PARAGRAPH]
-    for block in blocks[len(blocks) // 2 : len(blocks) // 2 + 1]:
-        text = before.document.text_of(block)
-        origin = origin_of(page, text)
-        if origin is None or text not in origin.named or before.document.text.count(text) > 1:
-            continue
-        rule = SiteRule((before.metadata.url or page.url).split("/")[2], remove=(origin.selector,))
-        after = extract(page, Recipe((rule,)))
-        assert text not in [after.document.text_of(each) for each in after.document.blocks]
+    texts = [before.document.text_of(each) for each in before.document.blocks if each.kind is BlockKind.PARAGRAPH]
+    text = texts[len(texts) // 2] if texts else ""
+    origin = origin_of(page, text)
+    if origin is None or text not in origin.named or before.document.text.count(text) > 1:
+        return False
+    rule = SiteRule(site_of(before.metadata.url) or named_page(before.metadata.url), remove=(origin.selector,))
+    after = extract(page, Recipe((rule,)))
+    assert text not in [after.document.text_of(each) for each in after.document.blocks], name
+    return True
+
+
+def test_removing_where_a_block_came_from_removes_it_on_most_pages_of_every_kind() -> None:
+    assert sum(map(removed, NAMES)) > len(NAMES) / 2
 
 
 # Other views

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from index import Library
-from index.article import Outcome
+from index.article import Outcome, Page
+from index.document import BlockKind, DocumentBuilder
 from index.importing import import_all
+from index.importing.pictures import with_pictures
 from index.pictures import LARGEST, address_of, media_type_of, within_limits
 from tests.sources.material import mhtml
 
@@ -81,6 +83,17 @@ def test_a_page_reaches_no_file_beyond_its_folder(library: Library, tmp_path: Pa
              f"file://{tmp_path}/secret.png", f"file://{tmp_path}/other_files/secret.png")  # fmt: skip
     page.write_text(html(*names))
     assert imported(library, page) == {}
+
+
+def test_only_a_page_that_is_a_file_has_a_folder_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / "page_files" / "a.png").write_bytes(PNG)
+    monkeypatch.chdir(tmp_path)
+    builder = DocumentBuilder()
+    builder.block(BlockKind.IMAGE, "a map", source="https://example.org/page_files/a.png")
+    for source in ("-", "https://example.org/page.html", "page.html"):
+        page = Page(source, "https://example.org/page.html", b"<p>")
+        assert with_pictures(page, builder.build()).assets == ()
 
 
 def test_the_pictures_of_a_web_archive_are_its_parts(library: Library, tmp_path: Path) -> None:

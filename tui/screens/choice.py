@@ -14,7 +14,7 @@ from tui.keys import Context, bindings
 from tui.widgets.box import Box
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.listing import Listing
-from tui.widgets.reader.finding import pattern_for
+from tui.widgets.reader.finding import holding
 
 NOTHING_SO = Choice("Nothing here is called so.")
 
@@ -80,14 +80,14 @@ class ChoiceScreen(ModalScreen[str | None]):
 
 def narrowed(choices: Sequence[Choice], words: str) -> list[Choice]:
     """The choices that hold all words, accents no matter; and the headings that have some left."""
-    wanted = [pattern for pattern in map(pattern_for, words.split()) if pattern is not None]
+    is_wanted = holding(words)
     kept: list[Choice] = []
     for choice in choices:
         if choice.is_heading:
             if kept and kept[-1].is_heading:
                 kept.pop()
             kept.append(choice)
-        elif all(pattern.search(choice.text) for pattern in wanted):
+        elif is_wanted(choice.text):
             kept.append(choice)
     if kept and kept[-1].is_heading:
         kept.pop()

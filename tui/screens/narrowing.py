@@ -119,11 +119,13 @@ class Narrowing(Changing):
         if not chosen or self.answer.is_home:
             self.say("Nothing was searched, so nothing was ranked.")
             return
-        work = partial(self.library.explain, self._answered_query(), chosen[0])
-        self.in_background(work, partial(self._explained, chosen[0]))
+        query, article = self._answered_query(), chosen[0]
+        self.in_background(
+            lambda: (self.library.rows([article]), self.library.explain(query, article)), self._explained
+        )
 
-    def _explained(self, article: int, explanation: Explanation | None) -> None:
-        rows = self.library.rows([article])
+    def _explained(self, found: tuple[Sequence[Row], Explanation | None]) -> None:
+        rows, explanation = found
         title = next((row.metadata.title or row.metadata.url for row in rows), "")
         self._choose(
             "Why was this found?", [Choice(title, is_heading=True), *map(Choice, reasons(explanation))], self.say

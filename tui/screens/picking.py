@@ -18,7 +18,7 @@ from tui.widgets.box import Box
 from tui.widgets.drawing import fitted, line, shown
 from tui.widgets.listing import Listing
 from tui.widgets.one_line import OneLine
-from tui.widgets.reader.finding import pattern_for
+from tui.widgets.reader.finding import holding
 
 V = TypeVar("V")
 INDENT = 4
@@ -152,5 +152,5 @@ class PickScreen(ModalScreen[Pick[V] | None], Generic[V]):
 
 def narrowed(entries: Sequence[Entry[V]], typed: str) -> list[Entry[V]]:
     """The entries in which every word that was typed stands, in any form that `finding` takes for the same."""
-    patterns = [pattern for word in typed.split() if (pattern := pattern_for(word))]
-    return [each for each in entries if all(pattern.search(f"{each.words}\n{each.about}") for pattern in patterns)]
+    is_wanted = holding(typed)
+    return [each for each in entries if is_wanted(f"{each.words}\n{each.about}")]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 from index.search.results import Range
@@ -64,6 +65,12 @@ def _expression(piece: str) -> str:
     others = _variants().get(piece, "")
     letter = f"[{piece}{others}]" if others else re.escape(piece)
     return letter + (_MARKS if piece.isalpha() else "")
+
+
+def holding(words: str) -> Callable[[str], bool]:
+    """A test of texts: whether every one of the words stands in one, in any order."""
+    patterns = [pattern for word in words.split() if (pattern := pattern_for(word)) is not None]
+    return lambda text: all(pattern.search(text) for pattern in patterns)
 
 
 def find_all(text: str, words: str) -> list[Range]:

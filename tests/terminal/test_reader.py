@@ -89,18 +89,6 @@ def test_a_page_further_costs_a_page(session: Session) -> None:
     assert max(cost(session, " ")) <= 3_200
 
 
-def test_all_that_a_key_changes_is_painted_together(session: Session) -> None:
-    session.press("enter")
-    session.expect("READ")
-    session.press("z")
-    session.settle()
-    for key in (" ", " ", "b"):
-        before = session.sent.count(b"\x1b[?2026h")
-        session.press(key)
-        session.settle()
-        assert session.sent.count(b"\x1b[?2026h") - before == 1, key
-
-
 def test_the_next_article_in_the_list_costs_two_entries(session: Session) -> None:
     assert max(cost(session, "j")) <= 400
 

@@ -21,6 +21,7 @@ from index.errors import BadDataError, NoInputError
 from index.extract.recipe import Recipe
 from index.importing.extracting import Extracted, Failed, extract_all
 from index.sources import Skipped, Unreadable
+from index.store.anchoring import unanchored
 from index.store.keeping import MUCH_SHORTER
 
 _WORD = re.compile(r"\w+")
@@ -153,11 +154,6 @@ def _failed(article_id: int, answer: Failed | Skipped | Unreadable) -> Replayed:
 
 def _ruled(recipe: Recipe, article: Article) -> bool:
     return any(rule.speaks_of(article.metadata.url) for rule in recipe.rules)
-
-
-def unanchored(article: Article) -> int:
-    """How many highlights of an article have no place in its text: their words are not in it."""
-    return sum(each.start == each.end for each in article.highlights)
 
 
 def _differs(article: Article, new: Extraction) -> bool:

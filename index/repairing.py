@@ -17,8 +17,7 @@ from index import sites
 from index.article import Article, Extraction, Page
 from index.errors import BadDataError, UsageError
 from index.extract.recipe import PLAIN, Recipe, View, page_of, rule_for, site_of
-from index.reextracting import unanchored
-from index.store.anchoring import find_position
+from index.store.anchoring import find_position, unanchored
 from index.store.keeping import MUCH_SHORTER
 
 

@@ -11,6 +11,10 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.article import Article
 
 CONTEXT = 32
 """Characters of prefix and suffix that are kept beside a quote."""
@@ -77,6 +81,11 @@ def _likeness(text: str, place: tuple[int, int], quote: Quote) -> int:
     before = zip(reversed(text[max(0, start - CONTEXT) : start]), reversed(quote.prefix), strict=False)
     after = zip(text[end : end + CONTEXT], quote.suffix, strict=False)
     return sum(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) for pairs in (before, after))
+
+
+def unanchored(article: Article) -> int:
+    """How many highlights of an article have no place in its text: their words are not in it."""
+    return sum(each.start == each.end for each in article.highlights)
 
 
 def find_position(old: str, new: str, position: int) -> int:

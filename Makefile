@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+# One more than most small machines have cores: many tests wait for a terminal.
+TESTERS ?= 3
 
 .PHONY: demo test lint types format bench torture clean
 
@@ -9,7 +11,7 @@ demo: $(VENV)/installed
 	@$(BIN)/carrel demo
 
 test: $(VENV)/dev lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(TESTERS) --dist worksteal
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

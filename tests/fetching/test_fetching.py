@@ -314,7 +314,9 @@ def test_the_links_of_a_process_that_is_no_more_are_taken_at_once(library: Libra
     assert fetched(library)[url].outcome is Outcome.ADDED
 
 
-@pytest.mark.parametrize("owner", [f"{os.uname().nodename}/{os.getpid()}/x", "another machine/1/x"])
+@pytest.mark.parametrize(
+    "owner", [f"{os.uname().nodename}/{os.getpid()}/x", "another machine/1/x"], ids=["here", "elsewhere"]
+)
 def test_the_links_of_a_fetch_that_may_be_alive_are_left_to_it(library: Library, web: Server, owner: str) -> None:
     queued(library, web, {"http://a.example/": town("Ashford")})
     library.links.claim(owner, 1, lease=3600, each_host=1)

@@ -1,118 +1,10 @@
-"""The one table of what keys do: bindings, footer, help, settings and documentation are read from it.
-
-An action has an id (`reader.next_hit`: where it holds, and what it does), its default keys, the method that does it,
-and the sentence that explains it. Nothing here does anything, and textual is imported only when `bindings` is called.
-"""
+"""Every action: its id (`reader.next_hit`: where it holds, and what it does), its keys, its method, its sentence."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
 
-from index.errors import UsageError
-
-if TYPE_CHECKING:
-    from textual.binding import BindingType
-
-
-class Context(StrEnum):
-    """Where an action holds. The values are the first part of an action's id; `heading` stands over it in the help."""
-
-    APP = "app"
-    ANYWHERE = "anywhere"
-    ARTICLE = "article"
-    LIST = "list"
-    READER = "reader"
-    SELECTION = "selection"
-    CONTENTS = "contents"
-    SEARCH = "search"
-    PROMPT = "prompt"
-    PICKER = "picker"
-    HELP = "help"
-    CHOICE = "choice"
-
-    @property
-    def heading(self) -> str:
-        """What a reader calls the place."""
-        return _HEADINGS[self]
-
-    @property
-    def around(self) -> tuple[Context, ...]:
-        """The contexts whose keys hold here as well."""
-        return _AROUND.get(self, ())
-
-
-_HEADINGS = {
-    Context.APP: "Always",
-    Context.ANYWHERE: "Anywhere",
-    Context.ARTICLE: "With an article",
-    Context.LIST: "In the list",
-    Context.READER: "In the reader",
-    Context.SELECTION: "While selecting a passage",
-    Context.CONTENTS: "In the contents",
-    Context.SEARCH: "While searching",
-    Context.PROMPT: "At a prompt",
-    Context.PICKER: "In the lists of highlights and marks",
-    Context.HELP: "On the help screen",
-    Context.CHOICE: "Choosing one of several",
-}
-_PANES = (Context.LIST, Context.READER, Context.CONTENTS)
-_AROUND = dict.fromkeys(_PANES, (Context.ARTICLE, Context.ANYWHERE, Context.APP)) | {
-    Context.ARTICLE: (Context.ANYWHERE, Context.APP),
-    Context.ANYWHERE: (Context.APP,),
-    Context.SELECTION: (Context.ANYWHERE, Context.APP),
-    Context.SEARCH: (Context.APP,),
-    Context.PROMPT: (Context.APP,),
-    Context.PICKER: (Context.APP,),
-    Context.HELP: (Context.APP,),
-    Context.CHOICE: (Context.APP,),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something a reader can do. `keys` are written as people write them: `j`, `down`, `ctrl+d`, `?`.
-
-    `label` is the word in the footer; actions that share one stand there together (`j/k line`). `takes` names what the
-    command line accepts after the action's name.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    method: str
-    help: str
-    label: str = ""
-    takes: str = ""
-
-    @property
-    def context(self) -> Context:
-        """Where it holds."""
-        return Context(self.id.partition(".")[0])
-
-    @property
-    def command(self) -> str:
-        """How the command line calls it."""
-        return self.id.partition(".")[2].replace("_", "-")
-
-
-def _table() -> Iterator[Action]:
-    yield from _APP
-    yield from _ANYWHERE
-    yield from _ARTICLE
-    yield from _LIST
-    yield from _READER
-    yield from _SELECTION
-    yield from _CONTENTS
-    yield from _SEARCH
-    yield from _PROMPT
-    yield from _PICKER
-    yield from _HELP
-    yield from _CHOICE
-
+from tui.keys.model import Action, Context
 
 _APP = (Action("app.quit", ("ctrl+c", "ctrl+q"), "leave", "Leave Carrel at once; your place is kept"),)
 
@@ -306,38 +198,19 @@ _CHOICE = (
     Action("choice.page_up", ("pageup", "ctrl+b"), "screen.page(-1)", "Up one page"),
 )
 
-ACTIONS: Mapping[str, Action] = {action.id: action for action in _table()}
+ACTIONS: Mapping[str, Action] = {
+    action.id: action
+    for actions in (_APP, _ANYWHERE, _ARTICLE, _LIST, _READER, _SELECTION, _CONTENTS, _SEARCH, _PROMPT, _PICKER, _HELP,
+                    _CHOICE)
+    for action in actions
+}  # fmt: skip
 """Every action by its id."""
-
-_COMMANDED = (Context.READER, Context.ARTICLE, Context.ANYWHERE, Context.APP)
 
 FIXED = frozenset({"list.count", "reader.count", "selection.count", "contents.count"})
 """Actions whose keys are what they mean: they cannot be remapped."""
 
-_NAMED_KEYS = frozenset(
-    ("enter", "tab", "escape", "space", "backspace", "delete", "insert", "up", "down", "left", "right", "home", "end",
-     "pageup", "pagedown")
-) | {f"f{number}" for number in range(1, 25)}  # fmt: skip
-_SHOWN = {
-    "enter": "Enter", "tab": "Tab", "escape": "Esc", "space": "Space", "backspace": "Backspace", "delete": "Del",
-    "insert": "Ins", "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home", "end": "End",
-    "pageup": "PgUp", "pagedown": "PgDn", "ctrl": "Ctrl", "shift": "Shift", "alt": "Alt",
-}  # fmt: skip
-_MODIFIED = re.compile(r"(?P<modifiers>(?:(?:ctrl|alt|shift)\+)*)(?P<key>.+)", re.DOTALL)
-
-Keymap = Mapping[str, tuple[str, ...]]
-"""The keys of each action that is not left at its defaults."""
-
-
-def keys_of(action: Action, keymap: Keymap) -> tuple[str, ...]:
-    """The keys that an action has now."""
-    return keymap.get(action.id, action.keys)
-
-
-def shown(key: str) -> str:
-    """A key as it is printed: `Ctrl+d`, `↓`, `?`."""
-    *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    return "+".join(_SHOWN.get(part, part.upper() if part in _NAMED_KEYS else part) for part in [*modifiers, last])
+_COMMANDED = (Context.READER, Context.ARTICLE, Context.ANYWHERE, Context.APP)
+"""Where actions hold that can be asked for by name."""
 
 
 def actions_in(*contexts: Context) -> list[Action]:
@@ -345,165 +218,8 @@ def actions_in(*contexts: Context) -> list[Action]:
     return [action for action in ACTIONS.values() if action.context in contexts]
 
 
-def bindings(*contexts: Context) -> list[BindingType]:
-    """The default bindings of some contexts, each with its action's id, so that a keymap can replace them."""
-    from textual.binding import Binding
-
-    made: list[BindingType] = []
-    for action in actions_in(*contexts):
-        if "{key}" in action.method:
-            made += [
-                Binding(key, action.method.format(key=key), action.help, show=False, id=f"{action.id}.{key}")
-                for key in action.keys
-            ]
-        elif action.keys:
-            keys = ",".join(_textual_name(key) for key in action.keys)
-            urgent = action.context is Context.APP
-            made.append(Binding(keys, action.method, action.help, show=False, id=action.id, priority=urgent))
-    return made
-
-
-def methods(context: Context, keymap: Keymap) -> dict[str, str]:
-    """What each key of a context does, for a mode that takes keys before any binding does."""
-    return {
-        key: action.method.format(key=key) for action in actions_in(context) for key in keys_of(action, keymap)
-    }  # fmt: skip
-
-
-def textual_keymap(keymap: Keymap) -> dict[str, str]:
-    """A keymap as textual takes it."""
-    return {identity: ",".join(_textual_name(key) for key in keys) for identity, keys in keymap.items()}
-
-
-def _textual_name(key: str) -> str:
-    return {",": "comma", "+": "plus"}.get(key, key)
-
-
-def footer(context: Context, keymap: Keymap) -> list[str]:
-    """What the footer shows in a context, the most needed first: `? help`, `j/k line`."""
-    found: dict[str, list[str]] = {"help": []} if Context.ANYWHERE in context.around else {}
-    own = {key for action in actions_in(context) for key in keys_of(action, keymap)}
-    for place in (context, *context.around):
-        for action in actions_in(place):
-            keys = [key for key in keys_of(action, keymap) if place is context or key not in own]
-            if action.label and keys and (place is context or not found.get(action.label)):
-                found.setdefault(action.label, []).append(shown(keys[0]))
-    return [f"{'/'.join(keys)} {label}" for label, keys in found.items() if keys]
-
-
-# Settings
-
-
-def read_keymap(table: Mapping[str, Any], where: str = "carrel.toml") -> Keymap:
-    """What the `[keys]` table of the settings says.
-
-    A value is one key or a list of keys. Raises UsageError where an action or a key is unknown, or one key would do two
-    things in the same place.
-    """
-    keymap: dict[str, tuple[str, ...]] = {}
-    for identity, value in _flat(table):
-        if identity not in ACTIONS or identity in FIXED:
-            raise UsageError(f"{where}: [keys] {identity}: {_why_not(identity)}")
-        keys = [value] if isinstance(value, str) else value
-        if not isinstance(keys, list) or not keys or not all(isinstance(key, str) for key in keys):
-            raise UsageError(f'{where}: [keys] {identity}: expected a key, "n", or a list of keys, ["n", "ctrl+n"]')
-        for key in keys:
-            if not _is_key(key):
-                raise UsageError(f"{where}: [keys] {identity}: «{key}» is no key; write n, N, ctrl+n, f5, pagedown …")
-        keymap[identity] = tuple(keys)
-    _refuse_clashes(keymap, where)
-    return keymap
-
-
-def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    """TOML reads `reader.next_hit = "n"` as a table in a table, and `"reader.next_hit" = "n"` as one name."""
-    for name, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{before}{name}.")
-        else:
-            yield before + name, value
-
-
-def _why_not(identity: str) -> str:
-    if identity in FIXED:
-        return "digits keep their meaning"
-    near = get_close_matches(identity, ACTIONS, n=1)
-    return "unknown action" + (f"; did you mean {near[0]}?" if near else "; docs/keys.md lists them all")
-
-
-def _is_key(key: str) -> bool:
-    match = _MODIFIED.fullmatch(key)
-    if not match:
-        return False
-    last = match["key"]
-    return last in _NAMED_KEYS or (len(last) == 1 and last.isprintable() and last != " ")
-
-
-def _refuse_clashes(keymap: Keymap, where: str) -> None:
-    for context in Context:
-        taken: dict[str, str] = {}
-        for action in actions_in(context):
-            for key in keys_of(action, keymap):
-                if key in taken:
-                    raise UsageError(f"{where}: [keys] «{key}» is given to both {taken[key]} and {action.id}")
-                taken[key] = action.id
-        for action in actions_in(*context.around):
-            for key in keymap.get(action.id, ()):
-                if key in taken:
-                    raise UsageError(f"{where}: [keys] «{key}» of {action.id} would be hidden by {taken[key]}")
-
-
-# Documentation
-
-
-def documentation() -> str:
-    """The page docs/keys.md: every action with its keys, its command, its name in the settings."""
-    parts = [_PREFACE]
-    for context in Context:
-        parts.append(f"\n## {context.heading}\n\n| keys | what they do | command | in `[keys]` |\n|---|---|---|---|\n")
-        parts += (_documented(action) for action in actions_in(context))
-    return "".join(parts)
-
-
-def _documented(action: Action) -> str:
-    keys = " ".join(f"`{shown(key)}`" for key in _digits_as_range(action.keys)).replace("|", "\\|")
-    command = f"`:{action.command}{f' {action.takes.upper()}' if action.takes else ''}`"
-    name = "–" if action.id in FIXED else f"`{action.id}`"
-    return (
-        f"| {keys or '–'} | {action.help} | {command if commands().get(action.command) is action else '–'} | {name} |\n"
-    )
-
-
-def _digits_as_range(keys: Sequence[str]) -> Sequence[str]:
-    return [f"{min(keys)}…{max(keys)}"] if len(keys) > 1 and all(key.isdigit() for key in keys) else keys
-
-
 def commands() -> dict[str, Action]:
     """What the command line and the palette offer, by name."""
     return {action.command: action for action in actions_in(*_COMMANDED)} | {
         ACTIONS[identity].command: ACTIONS[identity] for identity in ("list.select", "list.select_all", "list.same")
     }
-
-
-_PREFACE = """\
-# Keys
-
-Made from `tui/keys.py` by `python -m tui.keys`; a test holds the two in step.
-
-Keys of vi, the arrows and those of a pager hold at once. `?` shows the keys of the place you are in, `:` takes an
-action by name, `Ctrl+p` finds one. To change keys, write into `carrel.toml`:
-
-```toml
-[keys]
-"reader.next_hit" = ["n", "ctrl+n"]
-"article.star" = "*"
-```
-
-A number typed first repeats what follows: `5j` goes down five lines. A number alone (`1`, `2`, `3`) goes to that pane.
-"""
-
-
-if __name__ == "__main__":
-    from pathlib import Path
-
-    (Path(__file__).parent.parent / "docs" / "keys.md").write_text(documentation(), encoding="utf-8")

@@ -41,6 +41,7 @@ $(VENV)/python:
 
 $(VENV)/installed: $(VENV)/python pyproject.toml
 	$(BIN)/pip install --quiet --editable .
+	$(BIN)/python -m compileall -q index tui
 	@touch $@
 
 $(VENV)/dev: $(VENV)/installed

@@ -18,11 +18,13 @@ from textual.events import Event, Key
 from index import Library
 from index.errors import CarrelError, UsageError
 from index.settings import Settings
+from tui import collecting
 from tui.keys import Context, bindings, read_keymap, textual_keymap
 from tui.picture_settings import showing
 from tui.screens.main import MainScreen
 from tui.screens.shelf import Question, ask
 from tui.screens.taking import FORMS
+from tui.stylesheet import ParsedOnce
 from tui.terminal.choosing import driver_class
 from tui.terminal.telling import telling
 from tui.themes import THEMES, choose
@@ -67,6 +69,7 @@ class CarrelApp(App[None], inherit_bindings=False):
         for each in THEMES.values():
             self.register_theme(each)
         self.theme = theme
+        self.stylesheet = ParsedOnce(self.get_css_variables())
         self.set_keymap(textual_keymap(keymap))
         answer = ask(library, Question(query))
         self._pictures = showing(settings.table("pictures"), where)
@@ -146,7 +149,11 @@ def run(
     app = CarrelApp(library, settings or Settings(), query=query, article=article, driver=driver)
     fault = io.StringIO()
     app.error_console = Console(file=fault, width=120)
-    app.run(mouse=mouse)
+    collecting.rest()
+    try:
+        app.run(mouse=mouse)
+    finally:
+        collecting.resume()
     if fault.getvalue():
         log = library.path / "fault.log"
         log.write_text(fault.getvalue(), encoding="utf-8")

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+from typing import Any
+
+import pytest
+from textual.css import stylesheet
+
+from index import Library
+from tests.screen.driving import reading
+from tui import collecting
 
 NOT_BEFORE_IT_IS_NEEDED = (
     *(
@@ -37,3 +46,37 @@ def test_the_first_screen_loads_neither_the_index_nor_the_grammar_nor_what_it_do
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     assert not loaded.intersection(NOT_BEFORE_IT_IS_NEEDED)
+
+
+async def test_no_sheet_of_styles_is_parsed_twice_before_the_first_frame(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[object] = []
+    parse = stylesheet.parse
+
+    def counted(scope: str, css: str, read_from: Any, **options: Any) -> Any:
+        parsed.append((scope, read_from))
+        return parse(scope, css, read_from, **options)
+
+    monkeypatch.setattr(stylesheet, "parse", counted)
+    async with reading(library):
+        assert len(parsed) == len(set(parsed)) > 0
+
+
+async def test_another_theme_is_seen_although_sheets_are_parsed_once(library: Library) -> None:
+    async with reading(library) as reader:
+        before = reader.app.screen.styles.background
+        reader.app.theme = "sepia"
+        await reader.settle()
+        assert reader.app.screen.styles.background != before
+
+
+async def test_cycles_are_looked_for_again_after_the_first_frame(library: Library) -> None:
+    collecting.rest()
+    try:
+        async with reading(library):
+            assert gc.isenabled()
+            assert gc.get_freeze_count() > 0
+    finally:
+        gc.enable()
+        gc.unfreeze()

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from index.errors import UsageError
+from tui import collecting
 from tui.cli.opening import library_to_browse
 from tui.cli.program import SCREEN
 
@@ -21,6 +22,7 @@ def open_reader(path: Path | None, *, article: str | None = None) -> int:
     """Read a library in the terminal, at an article where one is named, until the person leaves; the exit status."""
     if not has_terminal():
         raise UsageError("the reader needs a terminal; `carrel --help` lists what works without one")
+    collecting.rest()
     with library_to_browse(path) as library:
         wanted = None
         if article is not None:

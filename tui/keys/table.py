@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tui.keys.model import Action, Context
 
@@ -198,12 +198,13 @@ _CHOICE = (
     Action("choice.page_up", ("pageup", "ctrl+b"), "screen.page(-1)", "Up one page"),
 )
 
-ACTIONS: Mapping[str, Action] = {
-    action.id: action
+_BY_CONTEXT: Mapping[Context, Sequence[Action]] = {
+    actions[0].context: actions
     for actions in (_APP, _ANYWHERE, _ARTICLE, _LIST, _READER, _SELECTION, _CONTENTS, _SEARCH, _PROMPT, _PICKER, _HELP,
                     _CHOICE)
-    for action in actions
 }  # fmt: skip
+
+ACTIONS: Mapping[str, Action] = {action.id: action for actions in _BY_CONTEXT.values() for action in actions}
 """Every action by its id."""
 
 FIXED = frozenset({"list.count", "reader.count", "selection.count", "contents.count"})
@@ -215,7 +216,7 @@ _COMMANDED = (Context.READER, Context.ARTICLE, Context.ANYWHERE, Context.APP)
 
 def actions_in(*contexts: Context) -> list[Action]:
     """The actions of some contexts, in the order of the table."""
-    return [action for action in ACTIONS.values() if action.context in contexts]
+    return [action for context, actions in _BY_CONTEXT.items() if context in contexts for action in actions]
 
 
 def commands() -> dict[str, Action]:

@@ -17,6 +17,7 @@ from textual.widgets import Static
 from index import Library
 from index.article import Article
 from index.extract.recipe import View
+from tui import collecting
 from tui.keys import Context, Keymap, bindings, footer
 from tui.screens.commanding import Commanding
 from tui.screens.reading import Opening, fetch
@@ -114,6 +115,7 @@ class MainScreen(Commanding):
             pane.mount(self.peek)
             self.mount(self.prompt)
             self._watcher.start()
+        collecting.resume()
 
     def on_unmount(self) -> None:
         """Keep the place however the program ends."""

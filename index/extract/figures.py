@@ -81,7 +81,7 @@ class Figures:
         return True
 
     def _captioned_parts(self, node: HtmlElement) -> None:
-        for media in node.iter("img", "iframe", "video", "audio"):
+        for media in node.iterdescendants("img", "iframe", "video", "audio"):
             self._reader.block(media)
         parts = list(node.iter("figcaption")) or [node]
         for part in parts:

@@ -16,7 +16,18 @@ from lxml.html import HtmlElement
 from index.extract.data_tables import PARTS, is_data_table
 from index.extract.labels import Label, judge
 from index.extract.measures import GOOD_PARAGRAPH, Measures
-from index.extract.tree import HEADINGS, VERBATIM, drop, ends_sentence, holds, is_within, label_of, lineage, text_of
+from index.extract.tree import (
+    HEADINGS,
+    MEDIA,
+    VERBATIM,
+    drop,
+    ends_sentence,
+    holds,
+    is_within,
+    label_of,
+    lineage,
+    text_of,
+)
 
 CAPTION = "carrel-caption"
 """The attribute of what is said under a picture."""
@@ -53,7 +64,7 @@ _TELLING = VERBATIM | {"form", "nav", "label", "footer", "aside", "figure", "fig
 """Tags that say something about an element without class, id or role."""
 
 _NEVER = frozenset(("html", "body", "main", "blockquote", "table", "figure"))
-_NO_CAPTION = frozenset(("pre", "table", "blockquote", "article"))
+_NO_CAPTION = frozenset(("pre", "table", "blockquote", "article")) | MEDIA
 
 _MOST_OF_THE_PAGE = 0.35
 _LARGE_ARTICLE = 0.2

@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 from index.article import Extraction, Page, Verdict
+from index.document import BlockKind
 from index.errors import BadDataError
 from index.extract import extract
 from index.extract.sniff import LARGEST
@@ -104,3 +105,17 @@ def test_addresses_that_cannot_be_parsed_do_no_harm() -> None:
 def test_the_answer_can_be_sent_to_another_process() -> None:
     result = extracted(f"<body><h1>A title</h1><p>{SENTENCE * 4}</p></body>")
     assert pickle.loads(pickle.dumps(result)) == result
+
+
+@pytest.mark.parametrize(
+    ("media", "kind"),
+    [
+        ('<img class="gallery-photo" src="/a.jpg" alt="A quay">', BlockKind.IMAGE),
+        ('<picture class="carousel"><img class="slider" src="/a.jpg" alt="A quay"></picture>', BlockKind.IMAGE),
+        ('<video class="slideshow" src="/a.mp4"></video>', BlockKind.EMBED),
+        ('<iframe class="slider" src="https://player.example/embed/7"><p>unclosed</iframe>', BlockKind.EMBED),
+    ],
+)
+def test_media_that_is_named_as_a_gallery_is_shown_as_what_it_is(media: str, kind: BlockKind) -> None:
+    result = extracted(f"<article><p>{SENTENCE * 3}</p>{media}<p>{SENTENCE * 3}</p></article>")
+    assert [block.kind for block in result.document.blocks] == [BlockKind.PARAGRAPH, kind, BlockKind.PARAGRAPH]

@@ -18,52 +18,28 @@ from index.safe_text import is_safe
 from tests.extract.expected import NAMES, PAGES, page_of
 from tests.nouns.documents import documents
 
-SCRAPS = st.sampled_from(
-    [
-        *(
-            "<",
-            ">",
-            "</",
-            "<!--",
-            "-->",
-            "<![CDATA[",
-            "&#0;",
-            "&#x202e;",
-            "&amp",
-            "\x00",
-            "\x1b[31m",
-            "\ufeff",
-            '"',
-            "'",
-        ),
-        *(
-            "<p>",
-            "</p>",
-            "<div>",
-            "</div>",
-            "</body>",
-            "<body>",
-            "</html>",
-            "<table>",
-            "<td>",
-            "</table>",
-            "<li>",
-            "</ul>",
-        ),
-        *("<script>", "</script>", "<pre>", "<blockquote>", "<a href='#fn1'>", "<b>", "<form>", "<noscript>", "<svg>"),
-        *(
-            "<br><br>",
-            "<img src=x>",
-            "<math>",
-            "<ruby>",
-            "<select>",
-            "<h1>",
-            "<details>",
-            "<template>",
-            "<dl><dd>",
-            "<hr>",
-        ),
-    ]
+SCRAPS = st.sampled_from((
+    "<", ">", "</", "<!--", "-->", "<![CDATA[", "&#0;", "&#x202e;", "&amp", "\x00", "\x1b[31m", "\ufeff", '"', "'",
+    "<p>", "</p>", "<div>", "</div>", "</body>", "<body>", "</html>", "<table>", "<td>", "</table>", "<li>", "</ul>",
+    "<script>", "</script>", "<pre>", "<blockquote>", "<a href='#fn1'>", "<b>", "<form>", "<noscript>", "<svg>",
+    "<br><br>", "<img src=x>", "<math>", "<ruby>", "<select>", "<h1>", "<details>", "<template>", "<dl><dd>", "<hr>",
+))  # fmt: skip
+TAGS = (
+    "img", "video", "iframe", "picture", "figure", "figcaption", "p", "div", "li", "ul", "table", "td", "pre", "code",
+    "blockquote", "aside", "section", "article", "a", "span", "h2", "dl", "dd", "math", "details", "summary", "footer",
+)  # fmt: skip
+TELLING_NAMES = (
+    "gallery", "caption", "credit", "share", "related", "comments", "sidebar", "footnote", "footnotes", "note",
+    "admonition warning", "admonition-title", "highlight", "gutter", "math", "katex", "apart", "embed", "twitter-tweet",
+    "mw-editsection", "infobox", "byline", "hidden", "language-python", "emoji", "references", "post", "toc",
+)  # fmt: skip
+
+
+NAMED_ELEMENTS = st.builds(
+    '<{} class="{}" src="/x.mp4" href="#x">{}'.format,
+    st.sampled_from(TAGS),
+    st.sampled_from(TELLING_NAMES),
+    SCRAPS,
 )
 
 
@@ -80,6 +56,7 @@ def mutated_pages(draw: st.DrawFn) -> bytes:
                 [
                     source[:start] + source[end:],
                     source[:start] + draw(SCRAPS) + source[start:],
+                    source[:start] + draw(NAMED_ELEMENTS) + source[start:],
                     source[:end] + piece + source[end:],
                     piece + source[:start] + source[end:],
                     source[:end],
@@ -108,6 +85,17 @@ def test_no_page_breaks_extraction_or_the_laws_of_a_document(data: bytes) -> Non
         assert 0 <= result.quality <= 1
         stored = read_structure(result.document.text, write_structure(result.document))
         assert list(stored.blocks) == list(result.document.blocks)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_no_element_breaks_extraction_whatever_it_is_named(tag: str) -> None:
+    text = "<p>The river rose a little in the night, and nobody could say where the path had been, or when.</p>" * 3
+    for name in TELLING_NAMES:
+        element = f'<{tag} class="{name}" src="/x.mp4" href="#x"><img src="/y.jpg" class="{name}">Words.</{tag}>'
+        result = extracted(f"<article>{text}{element}{text}</article>".encode())
+        assert result is not None
+        result.document.check()
+        assert result.document.text.count("The river rose") == 6, element
 
 
 @given(st.binary(max_size=400))

@@ -323,7 +323,7 @@ async def test_the_list_goes_to_a_highlight_of_any_article_and_is_narrowed_by_ty
     library.highlight(rivers(library), 0, 9)
     async with reading(library) as reader:
         await reader.press('"')
-        assert "Highlights of all articles: 2" in reader.last_row
+        assert "Highlights of all articles · 2" in reader.last_row
         await reader.type("maree")
         assert "1 of 2" in reader.last_row
         await reader.press("enter")
@@ -336,9 +336,9 @@ async def test_the_list_of_an_article_is_the_first_and_takes_highlights_away(lib
     library.highlight(rivers(library), 0, 9)
     async with reading(library, WIDE) as reader:
         await reader.press("enter", '"')
-        assert "Highlights of this article: 1" in reader.last_row
+        assert "Highlights of this article · 1" in reader.last_row
         await reader.press("tab")
-        assert "Highlights of all articles: 1" in reader.last_row
+        assert "Highlights of all articles · 1" in reader.last_row
         await reader.press("ctrl+x")
         assert quotes(library) == []
         await reader.press("u")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tui.keys.model import Context, Keymap, keys_of
@@ -46,13 +47,13 @@ def _textual_name(key: str) -> str:
     return {",": "comma", "+": "plus"}.get(key, key)
 
 
-def footer(context: Context, keymap: Keymap) -> list[str]:
-    """What the footer shows in a context, the most needed first: `? help`, `j/k line`."""
+def footer(context: Context, keymap: Keymap, *, without: Collection[str] = ()) -> list[str]:
+    """What the footer shows in a context, the most needed first: `? help`, `j/k line`; nothing of some actions."""
     found: dict[str, list[str]] = {"help": []} if Context.ANYWHERE in context.around else {}
     own = {key for action in actions_in(context) for key in keys_of(action, keymap)}
     for place in (context, *context.around):
         for action in actions_in(place):
             keys = [key for key in keys_of(action, keymap) if place is context or key not in own]
-            if action.label and keys and (place is context or not found.get(action.label)):
+            if action.label and action.id not in without and keys and (place is context or not found.get(action.label)):
                 found.setdefault(action.label, []).append(shown(keys[0]))
     return [f"{'/'.join(keys)} {label}" for label, keys in found.items() if keys]

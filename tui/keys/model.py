@@ -21,7 +21,6 @@ class Context(StrEnum):
     PROMPT = "prompt"
     PICKER = "picker"
     HELP = "help"
-    CHOICE = "choice"
 
     @property
     def heading(self) -> str:
@@ -44,9 +43,8 @@ _HEADINGS = {
     Context.CONTENTS: "In the contents",
     Context.SEARCH: "While searching",
     Context.PROMPT: "At a prompt",
-    Context.PICKER: "In the lists of highlights and marks",
+    Context.PICKER: "In a list to choose from",
     Context.HELP: "On the help screen",
-    Context.CHOICE: "Choosing one of several",
 }
 _PANES = (Context.LIST, Context.READER, Context.CONTENTS)
 _AROUND = dict.fromkeys(_PANES, (Context.ARTICLE, Context.ANYWHERE, Context.APP)) | {
@@ -57,7 +55,6 @@ _AROUND = dict.fromkeys(_PANES, (Context.ARTICLE, Context.ANYWHERE, Context.APP)
     Context.PROMPT: (Context.APP,),
     Context.PICKER: (Context.APP,),
     Context.HELP: (Context.APP,),
-    Context.CHOICE: (Context.APP,),
 }
 
 

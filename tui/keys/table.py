@@ -171,14 +171,14 @@ _PROMPT = (
 )
 
 _PICKER = (
-    Action("picker.open", ("enter",), "screen.open", "Go there", "go"),
-    Action("picker.close", ("escape",), "screen.close", "Close the list", "close"),
-    Action("picker.other", ("tab",), "screen.other", "This article's, or those of all articles", "this/all"),
+    Action("picker.open", ("enter",), "screen.open", "Take it, or go there", "take"),
+    Action("picker.close", ("escape",), "screen.close", "Close the list, and take nothing", "close"),
+    Action("picker.other", ("tab",), "screen.other", "Another list: those of this article, or of all", "this/all"),
     Action("picker.down", ("down", "ctrl+n"), "screen.move(1)", "Down one"),
     Action("picker.up", ("up", "ctrl+p"), "screen.move(-1)", "Up one"),
     Action("picker.page_down", ("pagedown", "ctrl+f"), "screen.page(1)", "Down one page"),
     Action("picker.page_up", ("pageup", "ctrl+b"), "screen.page(-1)", "Up one page"),
-    Action("picker.remove", ("ctrl+x",), "screen.remove", "Take it away"),
+    Action("picker.remove", ("ctrl+x",), "screen.remove", "Take away a highlight or a mark", "take away"),
 )
 
 _HELP = (
@@ -189,19 +189,9 @@ _HELP = (
     Action("help.page_up", ("pageup", "ctrl+b"), "page(-1)", "Up one page"),
 )
 
-_CHOICE = (
-    Action("choice.accept", ("enter",), "screen.accept", "Take this one"),
-    Action("choice.close", ("escape",), "screen.close", "Take none"),
-    Action("choice.down", ("down", "ctrl+n"), "screen.move(1)", "Down one line"),
-    Action("choice.up", ("up", "ctrl+p"), "screen.move(-1)", "Up one line"),
-    Action("choice.page_down", ("pagedown", "ctrl+f"), "screen.page(1)", "Down one page"),
-    Action("choice.page_up", ("pageup", "ctrl+b"), "screen.page(-1)", "Up one page"),
-)
-
 _BY_CONTEXT: Mapping[Context, Sequence[Action]] = {
     actions[0].context: actions
-    for actions in (_APP, _ANYWHERE, _ARTICLE, _LIST, _READER, _SELECTION, _CONTENTS, _SEARCH, _PROMPT, _PICKER, _HELP,
-                    _CHOICE)
+    for actions in (_APP, _ANYWHERE, _ARTICLE, _LIST, _READER, _SELECTION, _CONTENTS, _SEARCH, _PROMPT, _PICKER, _HELP)
 }  # fmt: skip
 
 ACTIONS: Mapping[str, Action] = {action.id: action for actions in _BY_CONTEXT.values() for action in actions}

@@ -10,12 +10,14 @@ from typing import NamedTuple
 from textual import on
 
 from index.article import COLOURS, Highlight
-from tui.screens.entries import Entry, Pick, Shelf
 from tui.screens.reading import Opening
 from tui.screens.taking import Taking, source_of
 from tui.screens.undo import Change
+from tui.widgets.entries import Entry, Pick, Shelf
 from tui.widgets.prompt import PromptAnswered, Question
 from tui.widgets.reader import HighlightChanged, HighlightChosen, HighlightWanted, NoteWanted
+
+NO_HIGHLIGHTS = "No highlights yet: in an article, v selects a passage and h highlights it."
 
 
 class Annotating(Taking):
@@ -143,21 +145,12 @@ class Annotating(Taking):
             mine = self.library.highlights(article.id) if article else ()
             shelves = [Shelf("Highlights of this article", [_entry(each, article.id) for each in mine if article])]
             everywhere = [_entry(each.highlight, each.article_id, each.title) for each in self.library.all_highlights()]
-            return [*(shelves if mine else ()), Shelf("Highlights of all articles", everywhere)]
+            return [*(shelves if mine else ()), Shelf("Highlights of all articles", everywhere, NO_HIGHLIGHTS)]
 
-        def ask(shelves: list[Shelf[Place]]) -> None:
-            from tui.screens.picking import PickScreen
+        self.in_background(work, lambda shelves: self.pick(shelves, self._picked, removable=True))
 
-            empty = "No highlights yet: in an article, v selects a passage and h highlights it."
-            hints = ("Enter go", "Tab this article / all", "Ctrl+x take away", "Esc close")
-            self.app.push_screen(PickScreen(shelves, empty, hints if len(shelves) > 1 else hints[::2]), self._picked)
-
-        self.in_background(work, ask)
-
-    def _picked(self, pick: Pick[Place] | None) -> None:
+    def _picked(self, pick: Pick[Place]) -> None:
         """Go to the highlight that was chosen, or take it away."""
-        if pick is None:
-            return
         place = pick.value
         if pick.removing:
             undo = partial(self.library.restore_highlight, place.article_id, place.highlight)
@@ -180,7 +173,8 @@ class Place(NamedTuple):
 
 def _entry(highlight: Highlight, article_id: int, title: str = "") -> Entry[Place]:
     day = datetime.fromtimestamp(highlight.created).strftime("%Y-%m-%d")  # noqa: DTZ006  the reader's own day
-    about = (title, " ".join(highlight.note.split()), day, "" if highlight.end > highlight.start else "no longer there")
+    said = (title, " ".join(highlight.note.split()), day, "" if highlight.end > highlight.start else "no longer there")
     words = " ".join(highlight.quote.split())
     sign = highlight.colour[:1].upper() if highlight.note else highlight.colour[:1]
-    return Entry(sign, words, " · ".join(each for each in about if each), Place(article_id, highlight))
+    about = " · ".join(each for each in said if each)
+    return Entry(words, Place(article_id, highlight), about, sign=sign)

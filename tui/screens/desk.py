@@ -7,7 +7,7 @@ the screen's own loop. A failure that was to be expected becomes one line.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from textual.screen import Screen
@@ -17,9 +17,11 @@ from textual.worker import Worker, WorkerState
 from index import Library
 from index.errors import CarrelError
 from index.search.results import Hit
+from tui.keys import Keymap
 from tui.screens.journey import Journey
 from tui.screens.undo import Undo
 from tui.widgets.contents import Contents
+from tui.widgets.entries import Pick, Shelf
 from tui.widgets.one_line import OneLine
 from tui.widgets.peek import Peek
 from tui.widgets.prompt import Prompt, Question
@@ -34,9 +36,10 @@ log = logging.getLogger("carrel")
 class Desk(Screen[None]):
     """A screen with a library. The classes on top of it add what a reader does with it."""
 
-    def __init__(self, library: Library, measure: int, classes: str = "") -> None:
+    def __init__(self, library: Library, measure: int, keymap: Keymap, classes: str = "") -> None:
         super().__init__(classes=classes)
         self.library = library
+        self.keymap = keymap
         self.search_bar = SearchBar(id="search")
         self.notice = OneLine(id="notice")
         self.results = Results(id="list")
@@ -68,6 +71,16 @@ class Desk(Screen[None]):
     def ask_again(self) -> None:
         """Ask the library once more what the list shows, keeping the place in it."""
         raise NotImplementedError
+
+    def pick(self, shelves: Sequence[Shelf[T]], then: Callable[[Pick[T]], None], *, removable: bool = False) -> None:
+        """Let the reader choose from lists; nothing happens where they are left."""
+        from tui.screens.picking import PickScreen
+
+        def picked(pick: Pick[T] | None) -> None:
+            if pick is not None:
+                then(pick)
+
+        self.app.push_screen(PickScreen(shelves, self.keymap, removable=removable), picked)
 
     # Work in the background
 

@@ -57,8 +57,7 @@ class MainScreen(Commanding):
         article: int | None = None,
         form: str = FORMS[0],
     ) -> None:
-        super().__init__(library, answer, measure, f"-at-list {self.layout_classes(size)}")
-        self._keymap = keymap
+        super().__init__(library, answer, measure, keymap, f"-at-list {self.layout_classes(size)}")
         self._footers: dict[Context, list[str]] = {}
         self.form = form
         self.reader.use_keys(keymap)
@@ -251,7 +250,7 @@ class MainScreen(Commanding):
     def _footer(self, context: Context) -> list[str]:
         """What the footer shows in a context: worked out once, not with every key."""
         if context not in self._footers:
-            self._footers[context] = footer(context, self._keymap)
+            self._footers[context] = footer(context, self.keymap)
         return self._footers[context]
 
     @property
@@ -304,7 +303,7 @@ class MainScreen(Commanding):
         """Show what the keys do here."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self._key_context, self._keymap))
+        self.app.push_screen(HelpScreen(self._key_context, self.keymap))
 
     def action_palette(self) -> None:
         """Find an action by name."""

@@ -16,7 +16,7 @@ from index.search.results import Explanation
 from tui.render.reasons import reasons
 from tui.screens.changing import Changing
 from tui.screens.reading import Opening
-from tui.widgets.choices import Choice
+from tui.widgets.entries import Entry, Shelf
 from tui.widgets.prompt import PromptAnswered
 from tui.widgets.prompt import Question as PromptQuestion
 
@@ -50,8 +50,8 @@ class Narrowing(Changing):
         if not facets.total:
             self.say("Nothing was found that could be narrowed.")
             return
-        choices = [*choices_of(facets), *saved_choices(saved)]
-        self._choose("Narrow by", choices, lambda chosen: self.change_query(f"{query} {chosen}".strip()))
+        entries = [*facet_entries(facets), *saved_entries(saved)]
+        self._choose("Narrow by", entries, lambda chosen: self.change_query(f"{query} {chosen}".strip()))
 
     def _answered_query(self) -> str:
         """What the list answers: as typed, or as relaxed."""
@@ -76,8 +76,9 @@ class Narrowing(Changing):
         self.in_background(partial(self.library.rows, hit.same), self._offer_same)
 
     def _offer_same(self, rows: Sequence[Row]) -> None:
-        choices = [Choice("The same story", is_heading=True), *(_choice_of(row) for row in rows)]
-        self._choose("Read", choices, lambda chosen: self.open_article(Opening(int(chosen), self._answered_query())))
+        query = self._answered_query()
+        entries = list(map(_row_entry, rows))
+        self._choose("The same story", entries, lambda chosen: self.open_article(Opening(int(chosen), query)))
 
     # Saved searches
 
@@ -89,7 +90,7 @@ class Narrowing(Changing):
         if not saved:
             self.say("No search is saved; `:save NAME` keeps the one in the box.")
             return
-        self._choose("Ask", saved_choices(saved), self.change_query)
+        self._choose("Ask", saved_entries(saved), self.change_query)
 
     def action_save(self) -> None:
         """Ask for a name to save the query under."""
@@ -128,41 +129,35 @@ class Narrowing(Changing):
         rows, explanation = found
         title = next((row.metadata.title or row.metadata.url for row in rows), "")
         self._choose(
-            "Why was this found?", [Choice(title, is_heading=True), *map(Choice, reasons(explanation))], self.say
+            "Why was this found?", [Entry(title, is_heading=True), *map(Entry, reasons(explanation))], self.say
         )
 
-    def _choose(self, asked: str, choices: Sequence[Choice], then: Callable[[str], None]) -> None:
+    def _choose(self, asked: str, entries: Sequence[Entry[str]], then: Callable[[str], None]) -> None:
         """Let the reader choose; nothing happens where the choice is left."""
-        from tui.screens.choice import ChoiceScreen
-
-        def answered(chosen: str | None) -> None:
-            if chosen is not None:
-                then(chosen)
-
-        self.app.push_screen(ChoiceScreen(asked, choices), answered)
+        self.pick([Shelf(asked, entries)], lambda pick: then(pick.value))
 
 
-def choices_of(facets: Facets) -> list[Choice]:
+def facet_entries(facets: Facets) -> list[Entry[str]]:
     """The values of an answer under their kinds, each with how many articles have it."""
-    choices: list[Choice] = []
+    entries: list[Entry[str]] = []
     for heading, kind, field in KINDS:
         counts = getattr(facets, kind)
         if counts:
-            choices.append(Choice(heading, is_heading=True))
-            choices += [_facet(field, value, number) for value, number in counts]
-    return choices
+            entries.append(Entry(heading, is_heading=True))
+            entries += [_facet(field, value, number) for value, number in counts]
+    return entries
 
 
-def saved_choices(saved: dict[str, str]) -> list[Choice]:
+def saved_entries(saved: dict[str, str]) -> list[Entry[str]]:
     """The saved searches under a heading."""
-    named = [Choice(f"@{name}  {query}", f"@{name}") for name, query in saved.items()]
-    return [Choice("Saved searches", is_heading=True), *named] if named else []
+    named = [Entry(f"@{name}  {query}", f"@{name}") for name, query in saved.items()]
+    return [Entry("Saved searches", is_heading=True), *named] if named else []
 
 
-def _facet(field: str, value: str, number: int) -> Choice:
+def _facet(field: str, value: str, number: int) -> Entry[str]:
     asked = f'{field}"{value}"' if " " in value else field + value
-    return Choice(asked, asked, f"{number:,}")
+    return Entry(asked, asked, aside=f"{number:,}")
 
 
-def _choice_of(row: Row) -> Choice:
-    return Choice(row.metadata.title or row.metadata.url or "Untitled", str(row.id), row.metadata.site)
+def _row_entry(row: Row) -> Entry[str]:
+    return Entry(row.metadata.title or row.metadata.url or "Untitled", str(row.id), aside=row.metadata.site)

@@ -9,14 +9,15 @@ from textual import on
 from index import Library
 from index.library import Placemark
 from tui.screens.annotating import Annotating
-from tui.screens.entries import Entry, Pick, Shelf
 from tui.screens.journey import Stop
 from tui.screens.reading import Opening
 from tui.screens.undo import Change
+from tui.widgets.entries import Entry, Pick, Shelf
 from tui.widgets.prompt import PromptAnswered, PromptTyped, Question
 
 BACK = "'"
 NO_ARTICLE = "No article is open."
+NO_MARKS = "No marks yet: in an article, m and a letter mark the place."
 
 
 class Placemarking(Annotating):
@@ -115,18 +116,12 @@ class Placemarking(Annotating):
         """Choose from all marks."""
 
         def ask(marks: tuple[Placemark, ...]) -> None:
-            from tui.screens.picking import PickScreen
-
-            entries = [Entry(each.letter, each.title, " ".join(each.words.split()), each) for each in marks]
-            empty = "No marks yet: in an article, m and a letter mark the place."
-            screen = PickScreen([Shelf("Marks", entries)], empty, ("Enter go", "Ctrl+x take away", "Esc close"))
-            self.app.push_screen(screen, self._mark_picked)
+            entries = [Entry(each.title, each, " ".join(each.words.split()), sign=each.letter) for each in marks]
+            self.pick([Shelf("Marks", entries, NO_MARKS)], self._mark_picked, removable=True)
 
         self.in_background(self.library.placemarks, ask)
 
-    def _mark_picked(self, pick: Pick[Placemark] | None) -> None:
-        if pick is None:
-            return
+    def _mark_picked(self, pick: Pick[Placemark]) -> None:
         if not pick.removing:
             self._go_to_place(Stop(pick.value.article_id, pick.value.position))
             return

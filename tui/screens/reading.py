@@ -15,6 +15,7 @@ from index.article import Article, Progress
 from index.document import Document
 from index.extract.recipe import View
 from index.search.results import Hit, Range
+from tui.keys import Keymap
 from tui.screens.journey import Stop
 from tui.screens.searching import Searching
 from tui.screens.shelf import Answer
@@ -56,8 +57,8 @@ class Opening:
 class Reading(Searching):
     """The part of the screen that reads."""
 
-    def __init__(self, library: Library, answer: Answer, measure: int, classes: str = "") -> None:
-        super().__init__(library, answer, measure, classes)
+    def __init__(self, library: Library, answer: Answer, measure: int, keymap: Keymap, classes: str = "") -> None:
+        super().__init__(library, answer, measure, keymap, classes)
         self._save_timer: Timer | None = None
         self._has_read = False
         self._found_hits: Sequence[Range] = ()

@@ -12,7 +12,7 @@ from index.repairing import Removal, Repair, keep_view, kept_view, place_in, rem
 from tui.screens.narrowing import Narrowing
 from tui.screens.reading import Opening
 from tui.screens.undo import Change
-from tui.widgets.choices import Choice
+from tui.widgets.entries import Entry
 
 MOST_NAMED = 12
 """Passages that are shown of those that a rule would remove."""
@@ -83,9 +83,11 @@ class Repairing(Narrowing):
         if article is None:
             return
         document, blocks = article.document, self.reader.blocks_in_view
-        choices = [Choice(f"Remove from {site_of(article.metadata.url) or 'this page'}", is_heading=True)]
-        choices += [Choice(label_of(document, block), str(number)) for number, block in enumerate(blocks)]
-        self._choose("Which passage?", choices, lambda chosen: self._trace(article, blocks[int(chosen)]))
+        entries: list[Entry[str]] = [
+            Entry(f"Remove from {site_of(article.metadata.url) or 'this page'}", is_heading=True)
+        ]
+        entries += [Entry(label_of(document, block), str(number)) for number, block in enumerate(blocks)]
+        self._choose("Which passage?", entries, lambda chosen: self._trace(article, blocks[int(chosen)]))
 
     def _trace(self, article: Article, block: Block) -> None:
         image = block.source if block.kind is BlockKind.IMAGE else ""
@@ -98,20 +100,20 @@ class Repairing(Narrowing):
             self.say("This article has no address that a rule could be kept for.")
             return
         more = len(removal.named) - MOST_NAMED
-        choices = [
-            Choice(f"Remove  {removal.selector}", is_heading=True),
-            *([Choice(f"From every page of {removal.site}", removal.site)] if removal.site else ()),
-            Choice("From this page alone", removal.page),
-            Choice("On this page it removes", is_heading=True),
-            *(Choice(text or "(no text)") for text in removal.named[:MOST_NAMED]),
-            *([Choice(f"… {more} more")] if more > 0 else ()),
+        entries = [
+            Entry(f"Remove  {removal.selector}", is_heading=True),
+            *([Entry(f"From every page of {removal.site}", removal.site)] if removal.site else ()),
+            Entry("From this page alone", removal.page),
+            Entry("On this page it removes", is_heading=True),
+            *(Entry(text or "(no text)") for text in removal.named[:MOST_NAMED]),
+            *([Entry(f"… {more} more")] if more > 0 else ()),
         ]
         if removal.site:
-            choices += [
-                Choice("The articles that are here already", is_heading=True),
-                Choice(f"are mended by: carrel reextract site:{removal.site}"),
+            entries += [
+                Entry("The articles that are here already", is_heading=True),
+                Entry(f"are mended by: carrel reextract site:{removal.site}"),
             ]
-        self._choose("Enter makes the rule", choices, partial(self._make_rule, article_id, removal))
+        self._choose("Enter makes the rule", entries, partial(self._make_rule, article_id, removal))
 
     def _make_rule(self, article_id: int, removal: Removal, site: str) -> None:
         work = partial(remove, self.library, article_id, removal.selector, site)

@@ -11,6 +11,7 @@ from textual import on
 from index import Library
 from index.article import Article
 from index.document import Document
+from tui.keys import Keymap
 from tui.screens.following import Following
 from tui.screens.shelf import Answer
 from tui.widgets.prompt import PromptAnswered, PromptLeft, PromptTyped, Question
@@ -28,8 +29,8 @@ FORMS = ("citation", "plain", "markdown", "org", "bibtex")
 class Taking(Following):
     """The part of the screen that copies."""
 
-    def __init__(self, library: Library, answer: Answer, measure: int, classes: str = "") -> None:
-        super().__init__(library, answer, measure, classes)
+    def __init__(self, library: Library, answer: Answer, measure: int, keymap: Keymap, classes: str = "") -> None:
+        super().__init__(library, answer, measure, keymap, classes)
         self.form = FORMS[0]
         self.tell_terminal: Callable[[str], None] = _silently
         self._wanted: Sequence[Source] = ()

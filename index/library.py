@@ -14,30 +14,31 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from index import browsing
-from index.article import Article, Asset, Extraction, Highlight, Kept, Page, Progress, Row, Sort
+from index.article import Kept, Sort
 from index.browsing import Wish
+from index.deferred import exports
 from index.feeding import Feeder
-from index.search.results import Explanation, Range, SearchResults
 from index.settings import default_library
-from index.store import (
-    Facets,
-    Finding,
-    Incoming,
-    Job,
-    JobCounts,
-    JobState,
-    Link,
-    Marked,
-    Placemark,
-    Severity,
-    Statistics,
-    Store,
-)
-from index.store.queue import Queue
+from index.store.store import Store
 
 if TYPE_CHECKING:
     from index.answering import Answerer
+    from index.article import Article, Asset, Extraction, Highlight, Page, Progress, Row
     from index.extract.recipe import Recipe
+    from index.search.results import Explanation, Range, SearchResults
+    from index.store import (
+        Facets,
+        Finding,
+        Job,
+        JobCounts,
+        JobState,
+        Link,
+        Marked,
+        Placemark,
+        Severity,
+        Statistics,
+    )
+    from index.store.queue import Queue
 
 __all__ = [
     "Facets",
@@ -54,6 +55,8 @@ __all__ = [
     "Sort",
     "Statistics",
 ]
+
+__getattr__ = exports(__name__, dict.fromkeys(__all__, "index.store"))
 
 
 class Library:
@@ -158,7 +161,7 @@ class Library:
 
     def starred(self, limit: int = 5) -> tuple[Row, ...]:
         """What has a star and is not archived, the newest first."""
-        return browsing.starred(self._store, limit)
+        return self._store.starred(limit)
 
     def read(self, article_id: int) -> Article:
         """An article, whole. Raises NoInputError where there is none."""
@@ -234,6 +237,8 @@ class Library:
 
     def add_many(self, found: Iterable[tuple[Page, Extraction]], *, tags: Sequence[str] = ()) -> tuple[Kept, ...]:
         """Keep several pages in one transaction, all or none."""
+        from index.store.keeping import Incoming
+
         return self._store.keep_many([Incoming(page, extraction, tags) for page, extraction in found])
 
     def put_extraction(self, article_id: int, extraction: Extraction) -> None:
@@ -325,6 +330,8 @@ class Library:
         library, queued or dealt with already is passed over; `again` asks anew for what failed or was removed since.
         Raises UsageError for what is no web address. Touches no network.
         """
+        from index.store.jobs import Link
+
         wanted = [Link(each) if isinstance(each, str) else each for each in urls]
         links = [replace(link, tags=(*link.tags, *tags)) for link in wanted]
         return self._store.queue.put(links, found_in=found_in, came_from=came_from, again=again)
@@ -349,6 +356,8 @@ class Library:
 
     def check(self) -> Iterator[Finding]:
         """What is wrong with the library and its index, as it is found; nothing where all is whole."""
+        from index.store.checking import Finding, Severity
+
         yield from self._store.check()
         for line in self._feeder.check():
             yield Finding(Severity.WARNING, line, "`carrel doctor --rebuild` builds it anew; nothing is lost")

@@ -4,15 +4,20 @@
 rows nor errors. What a text means (extraction) and which text answers a question (search) are other rooms' business.
 """
 
-from index.store.checking import Finding, Severity
-from index.store.faceting import Facets
-from index.store.highlights import Marked
-from index.store.jobs import Job, JobCounts, JobState, Link
-from index.store.keeping import Incoming
-from index.store.outbox import Change
-from index.store.placemarks import Placemark
-from index.store.statistics import Statistics
-from index.store.store import Store
+from typing import TYPE_CHECKING
+
+from index.deferred import exports
+
+if TYPE_CHECKING:
+    from index.store.checking import Finding, Severity
+    from index.store.faceting import Facets
+    from index.store.highlights import Marked
+    from index.store.jobs import Job, JobCounts, JobState, Link
+    from index.store.keeping import Incoming
+    from index.store.outbox import Change
+    from index.store.placemarks import Placemark
+    from index.store.statistics import Statistics
+    from index.store.store import Store
 
 __all__ = [
     "Change",
@@ -29,3 +34,22 @@ __all__ = [
     "Statistics",
     "Store",
 ]
+
+__getattr__ = exports(
+    __name__,
+    {
+        "Change": "index.store.outbox",
+        "Facets": "index.store.faceting",
+        "Finding": "index.store.checking",
+        "Incoming": "index.store.keeping",
+        "Job": "index.store.jobs",
+        "JobCounts": "index.store.jobs",
+        "JobState": "index.store.jobs",
+        "Link": "index.store.jobs",
+        "Marked": "index.store.highlights",
+        "Placemark": "index.store.placemarks",
+        "Severity": "index.store.checking",
+        "Statistics": "index.store.statistics",
+        "Store": "index.store.store",
+    },
+)

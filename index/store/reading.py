@@ -6,15 +6,21 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.article import Article, Metadata, Page, Progress, ReadingState, Row, Sort, Verdict
-from index.document.serialise import read_structure
+from index.deferred import Deferred
 from index.errors import NoInputError
-from index.store.content import decompressed
 from index.store.folding import fold
-from index.store.highlights import highlights_of
-from index.store.identity import address_key
+
+if TYPE_CHECKING:
+    from index.document import serialise
+    from index.store import content, highlights, identity
+else:
+    serialise = Deferred("index.document.serialise")
+    content = Deferred("index.store.content")
+    highlights = Deferred("index.store.highlights")
+    identity = Deferred("index.store.identity")
 
 _TAG_BREAK = "\x1f"
 
@@ -28,6 +34,7 @@ _ROW = """
 _ROWS = _ROW + "FROM json_each(?) AS wanted JOIN live AS a ON a.id = wanted.value ORDER BY wanted.key"
 _TRASH = _ROW + "FROM articles AS a WHERE removed IS NOT NULL ORDER BY removed DESC, id DESC"
 _CONTINUE = _ROW + "FROM live AS a WHERE progress = 'reading' AND NOT archived ORDER BY opened DESC, id DESC LIMIT ?"
+_STARRED = _ROW + "FROM live AS a WHERE starred AND NOT archived ORDER BY added DESC, id DESC LIMIT ?"
 _ARTICLE = _ROW + ", reasons, text, structure FROM live AS a JOIN bodies ON bodies.article_id = a.id WHERE a.id = ?"
 
 _NEWEST = "added DESC, id DESC"
@@ -64,6 +71,11 @@ def continue_reading(connection: sqlite3.Connection, limit: int) -> tuple[Row, .
     return tuple(map(_row, connection.execute(_CONTINUE, (limit,)).fetchall()))
 
 
+def starred(connection: sqlite3.Connection, limit: int) -> tuple[Row, ...]:
+    """What has a star and is not archived, the newest first."""
+    return tuple(map(_row, connection.execute(_STARRED, (limit,)).fetchall()))
+
+
 def article(connection: sqlite3.Connection, article_id: int) -> Article:
     """An article, whole. Raises NoInputError where there is none, BadDataError where its structure is damaged."""
     record = connection.execute(_ARTICLE, (article_id,)).fetchone()
@@ -74,13 +86,13 @@ def article(connection: sqlite3.Connection, article_id: int) -> Article:
     return Article(
         row.id,
         row.metadata,
-        read_structure(text, structure),
+        serialise.read_structure(text, structure),
         row.state,
         row.verdict,
         row.quality,
         row.added,
         row.tags,
-        highlights_of(connection, article_id),
+        highlights.highlights_of(connection, article_id),
         tuple(json.loads(reasons)),
     )
 
@@ -111,7 +123,7 @@ def raw(connection: sqlite3.Connection, article_id: int) -> Page:
     if record is None:
         raise missing(article_id)
     source, url, data, media_type, charset, fetched = record
-    return Page(source, url, decompressed(data), media_type, charset, fetched)
+    return Page(source, url, content.decompressed(data), media_type, charset, fetched)
 
 
 def texts(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Text]:
@@ -125,7 +137,7 @@ def texts(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Text]
 
 def id_of(connection: sqlite3.Connection, url: str) -> int | None:
     """The article that an address leads to, in whatever form it is written."""
-    key = address_key(url)
+    key = identity.address_key(url)
     sql = "SELECT live.id FROM addresses JOIN live ON live.id = article_id WHERE key = ?"
     record = connection.execute(sql, (key,)).fetchone() if key else None
     return record[0] if record else None

@@ -9,39 +9,58 @@ import time
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from index.article import Article, Asset, Extraction, Highlight, Kept, Page, Progress, Row, Sort
-from index.facts import Fact
-from index.store import (
-    assets,
-    checking,
-    faceting,
-    facts,
-    highlights,
-    keeping,
-    organising,
-    outbox,
-    placemarks,
-    reading,
-    saved_searches,
-    statistics,
-    stories,
-    tagging,
-)
-from index.store.checking import Finding
+from index.article import Sort
+from index.deferred import Deferred
+from index.store import reading
 from index.store.connection import Database
-from index.store.faceting import Facets
-from index.store.highlights import Marked
-from index.store.keeping import Incoming
 from index.store.opening import open_database
-from index.store.outbox import Change
-from index.store.placemarks import Placemark
-from index.store.queue import Queue
-from index.store.reading import Text
-from index.store.statistics import Statistics
+
+if TYPE_CHECKING:
+    from index.article import Article, Asset, Extraction, Highlight, Kept, Page, Progress, Row
+    from index.facts import Fact
+    from index.store import (
+        assets,
+        checking,
+        faceting,
+        facts,
+        highlights,
+        keeping,
+        organising,
+        outbox,
+        placemarks,
+        saved_searches,
+        statistics,
+        stories,
+        tagging,
+    )
+    from index.store.checking import Finding
+    from index.store.faceting import Facets
+    from index.store.highlights import Marked
+    from index.store.keeping import Incoming
+    from index.store.outbox import Change
+    from index.store.placemarks import Placemark
+    from index.store.queue import Queue
+    from index.store.reading import Text
+    from index.store.statistics import Statistics
+else:
+    assets = Deferred("index.store.assets")
+    checking = Deferred("index.store.checking")
+    faceting = Deferred("index.store.faceting")
+    facts = Deferred("index.store.facts")
+    highlights = Deferred("index.store.highlights")
+    keeping = Deferred("index.store.keeping")
+    organising = Deferred("index.store.organising")
+    outbox = Deferred("index.store.outbox")
+    placemarks = Deferred("index.store.placemarks")
+    saved_searches = Deferred("index.store.saved_searches")
+    statistics = Deferred("index.store.statistics")
+    stories = Deferred("index.store.stories")
+    tagging = Deferred("index.store.tagging")
 
 _CHECKED_TOGETHER = 200
 """Articles that `check` reads in one transaction, so that a long check does not keep the write-ahead log growing."""
@@ -53,7 +72,6 @@ class Store:
     def __init__(self, folder: Path, database: Database, warnings: tuple[str, ...]) -> None:
         self.folder = folder
         self.warnings = warnings
-        self.queue = Queue(database)
         self._database = database
         with database.reading() as connection:
             self.uuid: str = connection.execute("SELECT value FROM meta WHERE name = 'uuid'").fetchone()[0]
@@ -71,6 +89,13 @@ class Store:
         except BaseException:
             opened.database.close()
             raise
+
+    @cached_property
+    def queue(self) -> Queue:
+        """The links that are kept until they are fetched."""
+        from index.store.queue import Queue
+
+        return Queue(self._database)
 
     @property
     def path(self) -> Path:
@@ -106,7 +131,7 @@ class Store:
         now: float | None = None,
     ) -> Kept:
         """Keep a page; what has returned is on the disk. The same address or text is recognised (docs/data.md)."""
-        return self.keep_many([Incoming(page, extraction, tags, added)], now=now)[0]
+        return self.keep_many([keeping.Incoming(page, extraction, tags, added)], now=now)[0]
 
     def keep_many(self, incoming: Iterable[Incoming], *, now: float | None = None) -> tuple[Kept, ...]:
         """Keep pages in one transaction, all or none: for importers, since each transaction waits for the disk."""
@@ -275,6 +300,11 @@ class Store:
         """What was begun and neither finished nor archived, last opened first."""
         with self._database.reading() as connection:
             return reading.continue_reading(connection, limit)
+
+    def starred(self, limit: int = 5) -> tuple[Row, ...]:
+        """What has a star and is not archived, the newest first."""
+        with self._database.reading() as connection:
+            return reading.starred(connection, limit)
 
     def raw(self, article_id: int) -> Page:
         """The page as it came in. Raises NoInputError where there is none, BadDataError where it is damaged."""

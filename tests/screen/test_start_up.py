@@ -29,6 +29,7 @@ NOT_BEFORE_IT_IS_NEEDED = (
         "Stemmer",
     ),
     *("index.answering", "index.search.query", "index.search.analysis", "index.search.tree", "index.importing"),
+    *("index.store.facts", "index.store.faceting", "index.store.statistics"),
     *("tui.screens.help", "tui.screens.choice", "tui.cli.commands.add"),
 )
 

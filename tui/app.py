@@ -20,7 +20,7 @@ from index.errors import CarrelError, UsageError
 from index.settings import Settings
 from tui import collecting
 from tui.keys import Context, bindings, read_keymap, textual_keymap
-from tui.picture_settings import showing
+from tui.picture_settings import chosen, showing
 from tui.screens.main import MainScreen
 from tui.screens.shelf import Question, ask
 from tui.screens.taking import FORMS
@@ -29,7 +29,7 @@ from tui.terminal.choosing import driver_class
 from tui.terminal.telling import telling
 from tui.themes import THEMES, choose
 from tui.turns import Turns
-from tui.widgets.reader.view import MEASURE
+from tui.widgets.reader.measure import MEASURE
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -72,7 +72,9 @@ class CarrelApp(App[None], inherit_bindings=False):
         self.stylesheet = ParsedOnce(self.get_css_variables())
         self.set_keymap(textual_keymap(keymap))
         answer = ask(library, Question(query))
-        self._pictures = showing(settings.table("pictures"), where)
+        pictures = settings.table("pictures")
+        chosen(pictures, where)  # a wrong setting is told of now, the terminal looked at when the reader is needed
+        self._pictures = partial(showing, pictures, where)
         self._make_main = partial(
             MainScreen, library, answer, keymap=keymap, measure=measure, query=query, article=article, form=form
         )
@@ -91,7 +93,7 @@ class CarrelApp(App[None], inherit_bindings=False):
         """The screen under all others, made when the size is known."""
         self.main = self._make_main(self.size)
         self.main.tell_terminal = self.tell_terminal
-        self.main.reader.has_pictures, self.main.reader.unavailable = self._pictures
+        self.main.pictures = self._pictures
         return self.main
 
     def on_mount(self) -> None:

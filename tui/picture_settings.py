@@ -18,19 +18,25 @@ CHOICES = ("auto", "half-blocks", "off")
 class Showing(NamedTuple):
     """Whether pictures are shown at first; `unavailable` says why they cannot be, and is empty where they can."""
 
-    at_first: bool
+    at_first: bool = False
     unavailable: str = ""
+
+
+def chosen(settings: Mapping[str, Any], where: str) -> str:
+    """What `[pictures] show` says. Raises UsageError for a setting that is none."""
+    choice = settings.get("show", "auto")
+    if choice not in CHOICES:
+        raise UsageError(f"{where}: [pictures] show: «{choice}» is none of {', '.join(CHOICES)}")
+    return str(choice)
 
 
 def showing(settings: Mapping[str, Any], where: str, environment: Mapping[str, str] = os.environ) -> Showing:
     """What the settings and the terminal say.
 
     `auto` shows none until asked over SSH, where a picture takes seconds, and within tmux and GNU screen, which have no
-    margins: there every line scrolled would send a picture again. Raises UsageError for a setting that is none.
+    margins: there every line scrolled would send a picture again. Raises UsageError as `chosen` does.
     """
-    choice = settings.get("show", "auto")
-    if choice not in CHOICES:
-        raise UsageError(f"{where}: [pictures] show: «{choice}» is none of {', '.join(CHOICES)}")
+    choice = chosen(settings, where)
     if choice == "off":
         return Showing(at_first=False, unavailable=f"Pictures are off: {where} says so under [pictures].")
     if importlib.util.find_spec("PIL") is None:

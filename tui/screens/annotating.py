@@ -30,7 +30,7 @@ class Annotating(Taking):
 
     @on(HighlightWanted)
     def _highlight(self, event: HighlightWanted) -> None:
-        article = self.reader.article
+        article = self.article
         if article is None:
             return
         if self.view is not None:
@@ -57,7 +57,7 @@ class Annotating(Taking):
 
     @on(HighlightChanged)
     def _change_highlight(self, event: HighlightChanged) -> None:
-        highlight, article = event.highlight, self.reader.article
+        highlight, article = event.highlight, self.article
         if article is None:
             return
         if event.removing:
@@ -82,12 +82,12 @@ class Annotating(Taking):
         self._reload(None)
 
     def _reload(self, chosen: int | None) -> None:
-        article = self.reader.article
+        article = self.article
         if article is None or self.view is not None:
             return
 
         def show(highlights: Sequence[Highlight]) -> None:
-            if self.reader.article is article:
+            if self.article is article:
                 self.reader.show_highlights(highlights, chosen=chosen)
                 self.peek.show(self.reader.highlight.note if self.reader.highlight else "")
                 self.describe_place()
@@ -139,7 +139,7 @@ class Annotating(Taking):
 
     def action_highlights(self) -> None:
         """Choose from the highlights of this article, or of the library."""
-        article = self.reader.article if self.focused in (self.reader, self.contents) else None
+        article = self.article if self.focused in (self.reader, self.contents) else None
 
         def work() -> list[Shelf[Place]]:
             mine = self.library.highlights(article.id) if article else ()
@@ -156,7 +156,7 @@ class Annotating(Taking):
             undo = partial(self.library.restore_highlight, place.article_id, place.highlight)
             work = partial(self.library.remove_highlight, place.highlight.id)
             self._do(work, Change("Highlight taken away", undo), None)
-        elif self.reader.article is not None and self.reader.article.id == place.article_id:
+        elif self.article is not None and self.article.id == place.article_id:
             self.leave_behind()
             self.go_to_pane("reader")
             self.reader.choose_highlight(place.highlight)

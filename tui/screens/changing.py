@@ -22,7 +22,7 @@ class Changing(Placemarking):
     def chosen(self) -> list[int]:
         """The articles that a key speaks of: the one being read, or those selected, or the one at the cursor."""
         if self.focused in (self.reader, self.contents):
-            return [self.reader.article.id] if self.reader.article is not None else []
+            return [self.article.id] if self.article is not None else []
         current = self.results.current_id
         return list(self.results.selected) or ([current] if current is not None else [])
 
@@ -106,7 +106,7 @@ class Changing(Placemarking):
 
     def _take_away(self, ids: Sequence[int]) -> None:
         self.results.drop(ids)
-        if self.reader.article is not None and self.reader.article.id in ids:
+        if self.article is not None and self.article.id in ids:
             self.close_article()
 
     def close_article(self) -> None:

@@ -78,7 +78,7 @@ class Commanding(Repairing):
 
     def go_to_per_cent(self, number: int) -> None:
         """Go on reading at so many per cent of the article."""
-        article = self.reader.article
+        article = self.article
         if article is not None:
             self.go_to_pane("reader")
             self.reader.go_to(len(article.document.text) * min(number, 100) // 100, reading=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 from textual.widgets import Static
@@ -25,9 +25,12 @@ from tui.widgets.entries import Pick, Shelf
 from tui.widgets.one_line import OneLine
 from tui.widgets.peek import Peek
 from tui.widgets.prompt import Prompt, Question
-from tui.widgets.reader import Reader
 from tui.widgets.results import Results
 from tui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from index.article import Article
+    from tui.widgets.reader import Reader
 
 T = TypeVar("T")
 log = logging.getLogger("carrel")
@@ -44,7 +47,6 @@ class Desk(Screen[None]):
         self.notice = OneLine(id="notice")
         self.results = Results(id="list")
         self.nothing = Static(id="nothing", markup=False)
-        self.reader = Reader(measure=measure, id="reader")
         self.peek = Peek(id="peek", markup=False)
         self.peek.display = False  # before a style sheet says so: the first key may come first
         self.contents = Contents(id="contents")
@@ -52,7 +54,32 @@ class Desk(Screen[None]):
         self.prompt = Prompt(id="prompt")
         self.journey = Journey()
         self.undo = Undo()
+        self._measure = measure
+        self._reader: Reader | None = None
         self._afterwards: dict[Worker[Any], tuple[Callable[[Any], None], Callable[[BaseException], None]]] = {}
+
+    # The reader, which the first frame of a list does not show and therefore does not wait for
+
+    @property
+    def reader(self) -> Reader:
+        """Where an article is read; put on the screen when it is first asked for."""
+        if self._reader is None:
+            self._reader = self.make_reader(self._measure)
+            self.query_one("#reader-pane").mount(self._reader)
+        return self._reader
+
+    @property
+    def article(self) -> Article | None:
+        """What is being read."""
+        return self._reader.article if self._reader is not None else None
+
+    def make_reader(self, measure: int) -> Reader:
+        """A reader for this screen."""
+        from tui.widgets.reader import Reader
+
+        reader = Reader(measure=measure, id="reader")
+        reader.use_keys(self.keymap)
+        return reader
 
     # What the parts of the screen need of each other
 

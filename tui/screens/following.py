@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from index.article import Article
+from index.deferred import Deferred
 from tui.screens.browser import open_in_browser
-from tui.screens.linking import queue_link, state_of
 from tui.screens.reading import Opening, Reading
-from tui.widgets.reader import Link, LinkChosen, LinkFollowed, LinkPeeked, LinkQueued
+from tui.widgets.reader import LinkChosen, LinkFollowed, LinkPeeked, LinkQueued
+
+if TYPE_CHECKING:
+    from tui.screens import linking
+    from tui.widgets.reader import Link
+else:
+    linking = Deferred("tui.screens.linking")
 
 
 class Following(Reading):
@@ -36,7 +43,7 @@ class Following(Reading):
                 self.link_state = state
                 self.describe_place()
 
-        self.in_background(partial(state_of, self.library, link.target), told)
+        self.in_background(partial(linking.state_of, self.library, link.target), told)
 
     @on(LinkPeeked)
     def _link_peeked(self, event: LinkPeeked) -> None:
@@ -47,7 +54,7 @@ class Following(Reading):
             if self.peek.display:
                 self.peek.show(f"{event.target}\n{state}")
 
-        self.in_background(partial(state_of, self.library, event.target), told)
+        self.in_background(partial(linking.state_of, self.library, event.target), told)
 
     @on(LinkFollowed)
     def _followed(self, event: LinkFollowed) -> None:
@@ -63,7 +70,7 @@ class Following(Reading):
     @on(LinkQueued)
     def _queue(self, event: LinkQueued) -> None:
         """Let a link be fetched later."""
-        target, article = event.target or self.offered_link, self.reader.article
+        target, article = event.target or self.offered_link, self.article
         if article is None or not target or target.startswith("#"):
             self.say("Tab or f chooses a link to fetch later; Del removes the article.")
             return
@@ -72,12 +79,12 @@ class Following(Reading):
             self.say(queued)
             self._tell_state(self.reader.link)
 
-        self.in_background(partial(queue_link, self.library, target, article.id, self.undo), told)
+        self.in_background(partial(linking.queue_link, self.library, target, article.id, self.undo), told)
 
     def action_browser(self) -> None:
         """Open the link that was chosen, or the article itself, in the web browser."""
-        in_reader = self.focused is self.reader and self.reader.article is not None
+        in_reader = self.focused is self.reader and self.article is not None
         link = self.offered_link or (self.reader.link.target if in_reader and self.reader.link else "")
-        current = self.reader.article if in_reader else self.results.current
+        current = self.article if in_reader else self.results.current
         address = link or (current.metadata.url if isinstance(current, Article) else current.url if current else "")
         self.say(open_in_browser(self.app, address))

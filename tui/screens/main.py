@@ -6,19 +6,23 @@ the one before; `desk` is what they share. How it looks at which size is the sty
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.geometry import Size
+from textual.widget import Widget
 from textual.widgets import Static
 
 from index import Library
 from index.article import Article
-from index.extract.recipe import View
 from tui import collecting
 from tui.keys import Context, Keymap, bindings, footer
+from tui.picture_settings import Showing
 from tui.screens.commanding import Commanding
 from tui.screens.reading import Opening, fetch
 from tui.screens.searching import counted
@@ -31,8 +35,12 @@ from tui.widgets.drawing import shown
 from tui.widgets.listing import Listing
 from tui.widgets.one_line import OneLine
 from tui.widgets.prompt import PromptAnswered, PromptLeft, Question
-from tui.widgets.reader import LinksEnded, Reader
+from tui.widgets.reader import LinksEnded
 from tui.widgets.results import facts
+
+if TYPE_CHECKING:
+    from index.extract.recipe import View
+    from tui.widgets.reader import Reader
 
 PANES = ("list", "reader", "contents")
 
@@ -60,9 +68,9 @@ class MainScreen(Commanding):
         super().__init__(library, answer, measure, keymap, f"-at-list {self.layout_classes(size)}")
         self._footers: dict[Context, list[str]] = {}
         self.form = form
-        self.reader.use_keys(keymap)
         self._first_query = query
         self._first_article = article
+        self.pictures: Callable[[], Showing] = Showing
         self._watcher = Watcher(library.has_changed, self._changed_elsewhere)
         self._said = False
         self._pane = "list"
@@ -83,7 +91,6 @@ class MainScreen(Commanding):
                 yield self.results
             with Vertical(id="reader-pane"):
                 yield Static(Content(NO_ARTICLE), id="no-article")
-                yield self.reader
             yield self.contents
         yield self.status
         yield OneLine(id="too-small")
@@ -111,10 +118,16 @@ class MainScreen(Commanding):
         """
         pane = self.query_one("#reader-pane")
         if pane.is_attached and self.is_running:
-            pane.mount(self.peek)
+            pane.mount(self.peek, after=self.reader)
             self.mount(self.prompt)
             self._watcher.start()
         collecting.resume()
+
+    def make_reader(self, measure: int) -> Reader:
+        """A reader that knows whether there are to be pictures."""
+        reader = super().make_reader(measure)
+        reader.has_pictures, reader.unavailable = self.pictures()
+        return reader
 
     def on_unmount(self) -> None:
         """Keep the place however the program ends."""
@@ -128,14 +141,17 @@ class MainScreen(Commanding):
 
     def go_to_pane(self, name: str) -> None:
         """Bring a pane into view and give it the keys."""
-        if name == "contents" and (self.has_class("-no-headings") or self.reader.article is None):
-            self.say("This article has no contents." if self.reader.article else "No article is open.")
+        if name == "contents" and (self.has_class("-no-headings") or self.article is None):
+            self.say("This article has no contents." if self.article else "No article is open.")
             return
         if name == "contents":
             self.remove_class("-without-contents")
         self._pane = name
-        self.set_focus({"list": self.results, "reader": self.reader, "contents": self.contents}[name])
+        self.set_focus(self._pane_of(name))
         self._show_pane(name)
+
+    def _pane_of(self, name: str) -> Widget:
+        return self.reader if name == "reader" else self.contents if name == "contents" else self.results
 
     def _show_pane(self, name: str) -> None:
         self.remove_class("-searching", "-asking", *(f"-at-{other}" for other in PANES if other != name))
@@ -164,7 +180,7 @@ class MainScreen(Commanding):
     def action_pane(self, step: int) -> None:
         """To the next pane, or the one before."""
         open_panes = ["list"]
-        if self.reader.article is not None:
+        if self.article is not None:
             open_panes += ["reader"] if self._contents_hidden else ["reader", "contents"]
         here = open_panes.index(self._pane) if self._pane in open_panes else 0
         self.go_to_pane(open_panes[(here + step) % len(open_panes)])
@@ -260,7 +276,7 @@ class MainScreen(Commanding):
         return {"list": Context.LIST, "reader": Context.READER, "contents": Context.CONTENTS}[self._pane]
 
     def _place(self) -> str:
-        article = self.reader.article
+        article = self.article
         if self._pane != "list" and article is not None:
             return reading_place(self.reader, article, self.view, self.link_state)
         if self.results.selected:
@@ -274,7 +290,7 @@ class MainScreen(Commanding):
         place, total = self.results.place
         counted = f"Results {place:,}/{total:,}" if total else "Results"
         self.query_one("#list-pane").border_title = "Articles" if self.answer.is_home else counted
-        article = self.reader.article
+        article = self.article
         if article is not None:
             title = "" if self.reader.shows_head else article.metadata.title
             self.query_one("#reader-pane").border_title = Content(shown(title))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from index import Library
-from index.library import Placemark
 from tui.screens.annotating import Annotating
 from tui.screens.journey import Stop
 from tui.screens.reading import Opening
 from tui.screens.undo import Change
 from tui.widgets.entries import Entry, Pick, Shelf
 from tui.widgets.prompt import PromptAnswered, PromptTyped, Question
+
+if TYPE_CHECKING:
+    from index.library import Placemark
 
 BACK = "'"
 NO_ARTICLE = "No article is open."
@@ -25,7 +28,7 @@ class Placemarking(Annotating):
 
     def action_mark(self) -> None:
         """Ask for the letter of this place."""
-        if self.reader.article is not None:
+        if self.article is not None:
             self.ask_reader(Question("mark", "Mark this place with a letter: ", is_live=True))
         else:
             self.say(NO_ARTICLE)
@@ -62,7 +65,7 @@ class Placemarking(Annotating):
 
     def mark_place(self, letter: str) -> None:
         """Let a letter name the place where the reader stands."""
-        article = self.reader.article
+        article = self.article
         if article is None or self.view is not None:
             self.say("This is another view of the page; marks stand in the article." if article else NO_ARTICLE)
             return
@@ -95,7 +98,7 @@ class Placemarking(Annotating):
         self.in_background(self.library.placemarks, go)
 
     def _exchange(self) -> None:
-        article = self.reader.article
+        article = self.article
         here = Stop(article.id, self.reader.offset_shown) if article is not None else None
         stop = self.journey.exchange(here)
         if stop is None:
@@ -104,7 +107,7 @@ class Placemarking(Annotating):
             self._go_to_place(stop, travelling=True)
 
     def _go_to_place(self, stop: Stop, *, travelling: bool = False) -> None:
-        if self.reader.article is not None and self.reader.article.id == stop.article_id:
+        if self.article is not None and self.article.id == stop.article_id:
             if not travelling:
                 self.leave_behind()
             self.go_to_pane("reader")

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.timer import Timer
 
 from index import Library
 from index.article import Article, Progress
-from index.document import Document
-from index.extract.recipe import View
 from index.search.results import Hit, Range
 from tui.keys import Keymap
 from tui.screens.journey import Stop
@@ -33,6 +32,10 @@ from tui.widgets.reader import (
     Said,
 )
 from tui.widgets.results import Results
+
+if TYPE_CHECKING:
+    from index.document import Document
+    from index.extract.recipe import View
 
 MOST_BLOCKS_AT_ONCE = 2_000
 
@@ -82,8 +85,8 @@ class Reading(Searching):
 
     def open_article(self, opening: Opening, *, travelling: bool = False) -> None:
         """Read an article; where one was open, it can be gone back to."""
-        if self.reader.article is not None and not travelling:
-            self.journey.leave(Stop(self.reader.article.id, self.reader.offset_shown))
+        if self.article is not None and not travelling:
+            self.journey.leave(Stop(self.article.id, self.reader.offset_shown))
         self.keep_place()
         self.in_background(partial(fetch, self.library, opening), partial(self.show_article, opening))
 
@@ -116,7 +119,7 @@ class Reading(Searching):
 
     def open_anew(self, article_id: int) -> None:
         """Show an article whose text has changed, where it is the one that is open."""
-        if self.reader.article is not None and self.reader.article.id == article_id:
+        if self.article is not None and self.article.id == article_id:
             self._has_read = False
             opening = Opening(article_id, at=self.reader.offset_shown, focus=self.focused is self.reader)
             self.in_background(partial(fetch, self.library, opening), partial(self.show_article, opening))
@@ -132,7 +135,7 @@ class Reading(Searching):
             self.in_background(partial(headings_of, document), partial(self._show_headings, article.id))
 
     def _show_headings(self, article_id: int, headings: Sequence[Heading]) -> None:
-        if self.reader.article is not None and self.reader.article.id == article_id:
+        if self.article is not None and self.article.id == article_id:
             self.contents.show_headings(headings)
             self.contents.follow(self.reader.offset_shown)
 
@@ -169,7 +172,7 @@ class Reading(Searching):
     def _moved(self, event: Moved) -> None:
         self.contents.follow(self.reader.offset_shown)
         self.describe_place()
-        if event.reading and self.reader.article is not None and self.reader.article.id == event.article_id:
+        if event.reading and self.article is not None and self.article.id == event.article_id:
             self._has_read, self.offered_link = True, ""
             if self._save_timer is not None:
                 self._save_timer.stop()
@@ -180,7 +183,7 @@ class Reading(Searching):
         if self._save_timer is not None:
             self._save_timer.stop()
             self._save_timer = None
-        article = self.reader.article
+        article = self.article
         if article is None or not self._has_read or self.view is not None:
             return
         self._has_read = False
@@ -192,7 +195,7 @@ class Reading(Searching):
 
     @on(Finished)
     def _finished(self, event: Finished) -> None:
-        article = self.reader.article
+        article = self.article
         if article is None or article.id != event.article_id or self.view is not None:
             return
 
@@ -229,7 +232,7 @@ class Reading(Searching):
 
     @on(FindWanted)
     def _ask_what_to_find(self) -> None:
-        if self.reader.article is not None:
+        if self.article is not None:
             self._finding_from = self.reader.offset_shown
             self.ask_reader(Question("find", "\\ ", is_live=True))
 
@@ -281,17 +284,17 @@ class Reading(Searching):
 
     @on(Jumped)
     def _jumped(self, event: Jumped) -> None:
-        if self.reader.article is not None:
-            self.journey.leave(Stop(self.reader.article.id, event.start))
+        if self.article is not None:
+            self.journey.leave(Stop(self.article.id, event.start))
 
     def leave_behind(self) -> None:
         """The reader goes elsewhere: this place can be gone back to."""
-        if self.reader.article is not None:
-            self.journey.leave(Stop(self.reader.article.id, self.reader.offset_shown))
+        if self.article is not None:
+            self.journey.leave(Stop(self.article.id, self.reader.offset_shown))
 
     def action_travel(self, step: int) -> None:
         """Back to the place before this one, or forward again."""
-        article = self.reader.article
+        article = self.article
         here = Stop(article.id, self.reader.offset_shown) if article is not None else None
         stop = self.journey.travel(step, here)
         if stop is None:

@@ -10,17 +10,15 @@ from textual import on
 
 from index import Library
 from index.article import Article
-from index.document import Document
 from tui.keys import Keymap
 from tui.screens.following import Following
 from tui.screens.shelf import Answer
 from tui.widgets.prompt import PromptAnswered, PromptLeft, PromptTyped, Question
 from tui.widgets.reader import SelectionChanged
-from tui.widgets.reader.selection import Selection
-from tui.widgets.reader.units import Unit
 
 if TYPE_CHECKING:
     from index.citing import Source
+    from index.document import Document
 
 FORMS = ("citation", "plain", "markdown", "org", "bibtex")
 """The forms of `index.citing.Form`, known without loading it. Each begins with a letter of its own."""
@@ -51,8 +49,9 @@ class Taking(Following):
 
     def _sources(self) -> list[Source]:
         from index.citing import Source
+        from index.document import Document
 
-        article = self.reader.article
+        article = self.article
         if self.focused in (self.reader, self.contents) and article is not None:
             return [source_of(article, self._passage_here(article.document))]
         return [Source(row.metadata, Document("", ())) for row in self.library.rows(self.chosen())]
@@ -63,6 +62,9 @@ class Taking(Following):
         if selection is None and highlight is not None:
             return highlight.start, highlight.end
         if selection is None and hit is not None:
+            from tui.widgets.reader.selection import Selection
+            from tui.widgets.reader.units import Unit
+
             selection = Selection.at(document, hit[0], Unit.SENTENCE)
         return (selection.start, selection.end) if selection is not None else None
 

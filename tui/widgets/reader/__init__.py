@@ -6,7 +6,9 @@
 what the reader tells the screen around it.
 """
 
-from tui.widgets.reader.links import Link
+from typing import TYPE_CHECKING
+
+from index.deferred import exports
 from tui.widgets.reader.messages import (
     FindWanted,
     Finished,
@@ -26,7 +28,10 @@ from tui.widgets.reader.messages import (
     Said,
     SelectionChanged,
 )
-from tui.widgets.reader.widget import Reader
+
+if TYPE_CHECKING:
+    from tui.widgets.reader.links import Link
+    from tui.widgets.reader.widget import Reader
 
 __all__ = [
     "FindWanted",
@@ -49,3 +54,5 @@ __all__ = [
     "Said",
     "SelectionChanged",
 ]
+
+__getattr__ = exports(__name__, {"Link": "tui.widgets.reader.links", "Reader": "tui.widgets.reader.widget"})

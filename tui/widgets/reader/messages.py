@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from index.article import Highlight
-from tui.widgets.reader.links import Link
+if TYPE_CHECKING:
+    from index.article import Highlight
+    from tui.widgets.reader.links import Link
 
 
 @dataclass

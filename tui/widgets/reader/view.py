@@ -19,14 +19,10 @@ from tui.render.model import Line, Mark
 from tui.render.syntax import Syntax
 from tui.widgets.counting import Counting
 from tui.widgets.drawing import changed_rows
+from tui.widgets.reader.measure import MEASURE, NARROWEST, WIDEST
 from tui.widgets.reader.messages import Moved
 from tui.widgets.reader.page import Page, sentence_start
 from tui.widgets.reader.painting import COMPONENTS, Painter, cell_of
-
-MEASURE = 88
-"""Cells of a line of text at most: longer ones tire the eye on its way back."""
-
-NARROWEST, WIDEST = 24, 160
 
 
 @dataclass

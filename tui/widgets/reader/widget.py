@@ -13,6 +13,7 @@ from tui.render.model import Mark, Role
 from tui.widgets.reader.finding import find_all
 from tui.widgets.reader.highlighting import HighlightingView
 from tui.widgets.reader.links import Link, hint_labels, link_after, link_before, links_between, note_text, place_of
+from tui.widgets.reader.measure import MEASURE, NARROWEST, WIDEST
 from tui.widgets.reader.messages import (
     FindWanted,
     Finished,
@@ -27,7 +28,6 @@ from tui.widgets.reader.messages import (
     Said,
 )
 from tui.widgets.reader.painting import cell_of
-from tui.widgets.reader.view import MEASURE, NARROWEST, WIDEST
 
 WHEEL = 3
 """Lines a notch of the mouse's wheel."""

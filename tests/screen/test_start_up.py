@@ -30,6 +30,8 @@ NOT_BEFORE_IT_IS_NEEDED = (
     ),
     *("index.answering", "index.search.query", "index.search.analysis", "index.search.tree", "index.importing"),
     *("index.store.facts", "index.store.faceting", "index.store.statistics"),
+    *("tui.widgets.reader.widget", "tui.render.layout", "index.repairing", "index.extract", "index.document"),
+    *("index.store.keeping", "index.store.jobs", "tui.screens.linking"),
     *("tui.screens.help", "tui.screens.choice", "tui.cli.commands.add"),
 )
 

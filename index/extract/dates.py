@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
+from importlib.resources import files
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s?(Z|[+-]\d{2}:?\d{2})?)?", re.IGNORECASE
@@ -12,19 +15,20 @@ _ISO = re.compile(
 _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+)?([^\W\d_]{3,})\.?,?\s+(?:de\s+)?(\d{4})")
-_MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_UNIX = re.compile(r"\d{10}(?:\d{3})?")
+_NAME = r"([^\s\d,،;:/()\[\]]{2,20})"
+"""The name of a month. Not only letters: in Hindi and Thai it holds marks that stand on letters."""
 
-_MONTHS = (
-    ("jan", "janv", "ene", "gen", "янв", "oca"), ("feb", "fév", "fev", "févr", "фев", "şub", "sub"),
-    ("mar", "mär", "mars", "marz", "мар", "maa"), ("apr", "avr", "abr", "апр", "nis"),
-    ("may", "mai", "maj", "mag", "мая", "май", "mei"), ("jun", "juin", "giu", "июн", "haz"),
-    ("jul", "juil", "lug", "июл", "tem"), ("aug", "aoû", "ago", "авг", "ağu", "aou"),
-    ("sep", "set", "сен", "eyl", "sept"), ("oct", "okt", "out", "ott", "окт", "eki"),
-    ("nov", "ноя", "kas"), ("dec", "déc", "dez", "dic", "дек", "ara"),
-)  # fmt: skip
-"""How names of months begin, in the languages that pages write them in most."""
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+)?{_NAME}[,،]?\s+(?:(?:de|del)\s+)?(\d{{4}})(?!\d)"
+)
+_MONTH_FIRST = re.compile(rf"{_NAME}\s+(\d{{1,2}})(?:st|nd|rd|th)?[,،]?\s+(\d{{4}})(?!\d)")
+_YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}})\.?\s+{_NAME}\s+(\d{{1,2}})(?!\d)")
+_NUMBERED_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:,|\s+năm)?\s+(\d{4})", re.IGNORECASE)
+_THAI = re.compile("[\u0e00-\u0e7f]")
+_BUDDHIST_ERA = 543
+"""Years by which the Thai calendar is ahead."""
+
+_UNIX = re.compile(r"\d{10}(?:\d{3})?")
 
 _EARLIEST, _LATEST = 1500, 2200
 
@@ -43,11 +47,17 @@ def iso_date(text: str) -> str:
         return parsedate_to_datetime(text).isoformat()
     except (ValueError, TypeError, IndexError):
         pass
-    if match := _MONTH_FIRST.search(text):
-        return _day(match[3], _month(match[1]), match[2])
-    if match := _DAY_FIRST.search(text):
-        return _day(match[3], _month(match[2]), match[1])
+    if match := _NUMBERED_MONTH.search(text):
+        return _day(match[3], match[2], match[1])
+    for pattern, year, month, day in ((_MONTH_FIRST, 3, 1, 2), (_DAY_FIRST, 3, 2, 1), (_YEAR_FIRST, 1, 2, 3)):
+        match = pattern.search(text)
+        if match and (found := _day(_common_year(match[year], match[month]), _month(match[month]), match[day])):
+            return found
     return ""
+
+
+def _common_year(year: str, month: str) -> str:
+    return str(int(year) - _BUDDHIST_ERA) if _THAI.search(month) and int(year) > _LATEST else year
 
 
 def _with_time(match: re.Match[str]) -> str:
@@ -74,4 +84,17 @@ def _day(year: str, month: str, day: str) -> str:
 
 def _month(name: str) -> str:
     name = name.casefold()
-    return next((str(number) for number, starts in enumerate(_MONTHS, 1) if name.startswith(starts)), "")
+    fitting = [(len(start), month) for start, month in _months() if name.startswith(start)]
+    return str(max(fitting)[1]) if fitting else ""
+
+
+@cache
+def _months() -> tuple[tuple[str, int], ...]:
+    """How names of months begin, in every language, with their numbers."""
+    names = tomllib.loads(files("index.extract").joinpath("months.toml").read_text("utf-8"))
+    return tuple(
+        (start.casefold(), number)
+        for language in names.values()
+        for number, starts in enumerate(language.split(), 1)
+        for start in starts.split("/")
+    )

@@ -12,7 +12,11 @@ import re
 from webencodings import lookup
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_COMMENT_OR_META = re.compile(rb"<!--|<meta[\s/]", re.IGNORECASE)
 _DECLARED = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{2,40})""", re.IGNORECASE)
+_LONGEST_META = 1_000
+"""Bytes of a `meta` element in which a declaration is looked for."""
+
 _XML_DECLARED = re.compile(rb"""^\s{0,99}<\?xml[^>]{0,99}encoding\s{0,9}=\s{0,9}["']([\w:.-]{2,40})""")
 _LANGUAGE = re.compile(rb"""<html[^>]{0,999}\slang\s{0,9}=\s{0,9}["']?([A-Za-z]{2})""", re.IGNORECASE)
 
@@ -71,21 +75,39 @@ def _utf16_by_its_zeros(data: bytes) -> str:
 
 
 def _declared_within(data: bytes) -> str:
+    """What the first `meta` element with a known label declares, comments left out; else the XML declaration."""
     head = data[:_HEAD]
-    match = _DECLARED.search(head) or _XML_DECLARED.search(head)
-    name = _codec(match[1].decode("ascii", "ignore")) if match else ""
-    return "utf-8" if name.startswith("utf-16") else name
+    at = 0
+    while found := _COMMENT_OR_META.search(head, at):
+        if found[0] == b"<!--":
+            at = head.find(b"-->", found.end()) + 3
+            if at < 3:
+                break
+            continue
+        end = head.find(b">", found.end(), found.end() + _LONGEST_META)
+        at = found.end()
+        match = _DECLARED.search(head, at, end if end >= 0 else at + _LONGEST_META)
+        if match and (name := _codec(match[1].decode("ascii", "ignore"), in_page=True)):
+            return name
+    match = _XML_DECLARED.search(head)
+    return _codec(match[1].decode("ascii", "ignore"), in_page=True) if match else ""
 
 
-def _codec(label: str) -> str:
-    """Python's name for a WHATWG label; empty where the label is unknown, or names what must not be decoded."""
+def _codec(label: str, *, in_page: bool = False) -> str:
+    """Python's name for a WHATWG label; empty where the label is unknown, or names what must not be decoded.
+
+    A page that can say so in eight bits is not UTF-16, and what it calls x-user-defined is windows-1252.
+    """
     try:
         found = lookup(label) if label else None
     except ValueError:
         return ""
-    if found is None or found.name in ("replacement", "x-user-defined"):
+    if found is None or found.name == "replacement":
         return ""
-    return str(found.codec_info.name)
+    if found.name == "x-user-defined":
+        return _FALL_BACK if in_page else ""
+    name = str(found.codec_info.name)
+    return "utf-8" if in_page and name.startswith("utf-16") else name
 
 
 def _decoded(data: bytes, codec: str) -> str:

@@ -6,14 +6,15 @@ Reads the simple YAML that people write there (names, strings, lists on one line
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 _FENCE = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _ENTRY = re.compile(r"([A-Za-z][\w-]*)\s*[:=]\s*(.*)")
 _ITEM = re.compile(r"\s*-\s+(.*)")
-_HEADER = re.compile(
-    r"(Title|Author|Authors|By|Date|Published|Source|URL|Language|Summary|Description)\s*:\s+(\S.*)", re.IGNORECASE
-)
+_HEADER = re.compile(r"([^\s:：]{1,20}(?:\s[^\s:：]{1,20})?)\s*[:：]\s*(\S.*)")
 _MOST_HEADERS = 12
 
 _NAMES = {
@@ -61,13 +62,24 @@ def split_headers(source: str) -> FrontMatter:
     count = 0
     for line in lines[:_MOST_HEADERS]:
         match = _HEADER.fullmatch(line.strip())
-        if match is None:
+        name = _headers().get("-".join(match[1].casefold().split())) if match else None
+        if match is None or name is None:
             break
-        _add(fields, _NAMES[match[1].lower()], match[2])
+        _add(fields, name, match[2])
         count += 1
     if not count or (count < len(lines) and lines[count].strip()):
         return FrontMatter(source)
     return FrontMatter("\n".join(lines[count:]), fields)
+
+
+@cache
+def _headers() -> dict[str, str]:
+    """Names before a colon, in every language, and the fields that they mean; blanks within are hyphens."""
+    languages = tomllib.loads(files("index.extract").joinpath("headers.toml").read_text("utf-8"))
+    return {
+        name: field
+        for meanings in languages.values() for field, names in meanings.items() for name in names.split()
+    }  # fmt: skip
 
 
 def _add(fields: dict[str, str], name: str, value: str) -> None:

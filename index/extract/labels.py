@@ -13,6 +13,7 @@ from importlib.resources import files
 
 _ADMONITION_NAMES = frozenset(("admonition", "callout", "notice", "alert"))
 _PARTS_OF_ADMONITIONS = frozenset(("title", "heading", "header", "content", "body", "icon", "label", "text"))
+_IN_EVERY_LANGUAGE = ("furniture", "strong", "caption")
 _HUMP = re.compile(r"([a-z])([A-Z])")
 _TOKEN = re.compile(r"[a-z0-9]+")
 
@@ -43,12 +44,14 @@ class _Vocabulary:
 @cache
 def _vocabulary() -> _Vocabulary:
     data = tomllib.loads(files("index.extract").joinpath("labels.toml").read_text("utf-8"))
+    everywhere = (data, *data["languages"].values())
+    words = {name: frozenset(" ".join(each[name] for each in everywhere).split()) for name in _IN_EVERY_LANGUAGE}
     return _Vocabulary(
-        furniture=frozenset(data["furniture"].split()),
+        furniture=words["furniture"],
         weak=frozenset(data["weak"].split()),
-        strong=frozenset(data["strong"].split()),
+        strong=words["strong"],
         compounds=re.compile(rf"(?:^|[\s_-])(?:{'|'.join(data['compounds'])})"),
-        caption=frozenset(data["caption"].split()),
+        caption=words["caption"],
         caption_compounds=re.compile(data["caption_compounds"]),
         belonging=frozenset(data["belonging"].split()),
         admonitions=data["admonitions"],

@@ -14,6 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from index.extract.furniture import names_notes
+from index.extract.phrases import Sort, says_only
 from index.extract.tree import drop, one_blank
 
 _LABEL = re.compile(
@@ -22,7 +23,7 @@ _LABEL = re.compile(
 _BACK_TARGET = re.compile(
     r"#(?:fnref|_?ftnref|cite[-_]ref|footnote-?(?:ref|anchor)|(?:fn)?ref[-_:]?\d|r\d)", re.IGNORECASE
 )
-_BACK_TEXT = re.compile(r"[\s↩︎↑⏎^↵⤴↖⬆\ufe0e]+|back|jump up|zurück|retour", re.IGNORECASE)
+_BACK_SIGN = re.compile(r"[\s↩︎↑⏎^↵⤴↖⬆\ufe0e]+")
 _BACK = "↩"
 _HOLDERS = ("li", "p", "div", "dd", "aside", "tr", "section", "blockquote")
 
@@ -106,7 +107,8 @@ def _is_link_back(link: HtmlElement) -> bool:
         return False
     return (
         bool(_BACK_TARGET.match(href))
-        or bool(_BACK_TEXT.fullmatch(link.text_content()))
+        or bool(_BACK_SIGN.fullmatch(link.text_content()))
+        or says_only(Sort.BACK, link.text_content())
         or "back" in (link.get("class") or "").lower()
         or link.get("role") == "doc-backlink"
     )

@@ -77,12 +77,19 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _MARKDOWN_START = re.compile(rb"\s{0,99}(?:---\r?\n[\w-]{1,40}:|#{1,3} \S)")
-_XML_KINDS = (
-    (re.compile(rb"<rss\b|<feed\b|<rdf:RDF\b"), "a feed"),
-    (re.compile(rb"<svg\b"), "an SVG picture"),
-    (re.compile(rb"<opml\b"), "an OPML list"),
-    (re.compile(rb"<urlset\b|<sitemapindex\b"), "a site map"),
-)
+_ROOT = re.compile(rb"\s*(?:(?:<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>)\s*)*<([a-z:]+)\b", re.IGNORECASE | re.DOTALL)
+_XML_KINDS = {
+    b"rss": "a feed",
+    b"feed": "a feed",
+    b"rdf:rdf": "a feed",
+    b"svg": "an SVG picture",
+    b"opml": "an OPML list",
+    b"urlset": "a site map",
+    b"sitemapindex": "a site map",
+}
+"""What is no page, by its root element: feeds and lists have titles, links and bodies too."""
+
+_PAGE_BESIDE_SVG = re.compile(rb"<(?:html|body|p|div|h1|article)\b", re.IGNORECASE)
 _MEDIA_KINDS = {
     "text/html": SourceKind.HTML,
     "application/xhtml+xml": SourceKind.HTML,
@@ -144,9 +151,9 @@ def _foreign_kind(data: bytes, declared: SourceKind | None) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:1] in (b"{", b"[") and _is_json(data):
         return "JSON data"
-    if start[:1] == b"<" and not _MARKUP.search(head):
-        return next((name for pattern, name in _XML_KINDS if pattern.search(head)), "")
-    return ""
+    root = _ROOT.match(start)
+    element = root[1].lower() if root else b""
+    return "" if element == b"svg" and _PAGE_BESIDE_SVG.search(head) else _XML_KINDS.get(element, "")
 
 
 def _is_binary(head: bytes) -> bool:

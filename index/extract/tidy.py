@@ -11,9 +11,10 @@ import re
 from lxml.html import HtmlElement
 
 from index.extract.data_tables import DATA_TABLE, mark_data_tables, rows_of
+from index.extract.phrases import Sort, says_only
 from index.extract.tree import BLOCKS, CONTAINERS, HEADINGS, PHRASING, drop, elements, one_blank
 
-_HEADING_MARK = re.compile(r"[\s¶#§🔗⚓\ufe0e\ufe0f]+|Permalink|Anchor|Link to this (?:heading|section)", re.IGNORECASE)
+_HEADING_MARK = re.compile(r"[\s¶#§🔗⚓\u200b\ufe0e\ufe0f]+")
 
 
 def tidy(body: HtmlElement, *, trusted: bool = False) -> None:
@@ -37,7 +38,9 @@ def _drop_heading_marks(body: HtmlElement) -> None:
     """Take the marks that link a heading, a term or a caption to itself out of it."""
     for heading in body.iter(*HEADINGS, "dt", "caption", "figcaption"):
         for link in [*heading.iter("a")]:
-            if _HEADING_MARK.fullmatch(link.text_content()) and len(link.text_content()) < len(heading.text_content()):
+            mark = link.text_content()
+            is_mark = bool(_HEADING_MARK.fullmatch(mark)) or says_only(Sort.PERMALINK, mark)
+            if is_mark and len(mark) < len(heading.text_content()):
                 drop(link)
 
 

@@ -86,3 +86,69 @@ def test_a_few_broken_bytes_do_not_make_utf8_something_else() -> None:
 
 def test_a_flood_of_unclosed_meta_elements_takes_no_time() -> None:
     assert decode(b"<meta " * 40_000 + TEXT.encode()).endswith(TEXT)
+
+
+def test_the_older_form_of_the_declaration_is_read_too() -> None:
+    source = f'<meta http-equiv="Content-Type" content="text/html; charset=koi8-r"><p>{RUSSIAN}'
+    assert decode(source.encode("koi8-r")) == source
+
+
+def test_a_charset_in_a_comment_or_a_script_declares_nothing() -> None:
+    source = (
+        '<!-- <meta charset="koi8-r"> --><script charset="iso-8859-2">var charset="greek";</script>'
+        f'<meta charset="windows-1251"><p>{RUSSIAN}'
+    )
+    assert decode(source.encode("windows-1251")) == source
+
+
+def test_the_first_label_that_is_known_counts() -> None:
+    source = f'<meta charset="klingon-1"><meta charset="windows-1251"><meta charset="koi8-r"><p>{RUSSIAN}'
+    assert decode(source.encode("windows-1251")) == source
+
+
+def test_a_declaration_in_xml_is_read_where_no_meta_speaks() -> None:
+    source = f'<?xml version="1.0" encoding="windows-1251"?><html><body>{RUSSIAN}</body></html>'
+    assert decode(source.encode("windows-1251")) == source
+
+
+@pytest.mark.parametrize("label", ["latin1", "ascii", "us-ascii", "iso8859-1", "l1", "x-cp1252", "x-user-defined"])
+def test_labels_that_browsers_take_for_windows_1252_are_it(label: str) -> None:
+    source = page(label)
+    assert decode(source.encode("windows-1252")) == source
+
+
+@pytest.mark.parametrize(
+    ("codec", "label", "text"),
+    [
+        ("big5", "big5", "渡船九點開"),
+        ("gb18030", "gb18030", "渡船九点开"),
+        ("euc_kr", "ks_c_5601-1987", "나룻배는 아홉 시에 떠난다"),
+        ("iso8859_2", "latin2", "Zażółć gęślą jaźń"),
+        ("cp1250", "windows-1250", "Příliš žluťoučký kůň"),
+        ("iso8859_7", "greek", "Το πλοίο φεύγει στις εννέα"),
+        ("iso8859_5", "cyrillic", RUSSIAN),
+        ("koi8_u", "koi8-u", "Пором відходить о дев’ятій".replace("’", "'")),
+        ("cp1254", "iso-8859-9", "Feribot dokuzda kalkıyor, geç kalan bekler"),
+        ("cp1255", "windows-1255", "המעבורת יוצאת בתשע"),
+        ("cp1256", "windows-1256", "تغادر العبارة في التاسعة"),
+        ("cp874", "tis-620", "เรือออกเก้าโมง"),
+        ("cp1258", "windows-1258", "Phà đi"),
+        ("iso8859_15", "iso-8859-15", "Prix : 12 €"),
+        ("mac_roman", "macintosh", "Grüße"),
+    ],
+    ids=lambda value: value if value.isascii() else "",
+)
+def test_every_family_of_encodings_is_read_by_its_label(codec: str, label: str, text: str) -> None:
+    source = page(label, text)
+    assert decode(source.encode(codec)) == source
+    assert decode(text.encode(codec), label.upper()) == text
+
+
+@pytest.mark.parametrize("label", ["iso-2022-kr", "hz-gb-2312", "replacement"])
+def test_an_encoding_that_must_not_be_decoded_is_passed_over(label: str) -> None:
+    source = page(label, "A plain sentence")
+    assert decode(source.encode()) == source
+
+
+def test_a_flood_of_declarations_takes_no_time() -> None:
+    assert decode(b"<meta charset" * 40_000 + b"<!--" * 40_000 + TEXT.encode()).endswith(TEXT)

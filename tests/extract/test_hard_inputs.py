@@ -26,6 +26,22 @@ def extracted(markup: str, name: str = "page.html") -> Extraction:
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(64), "a PNG picture"),
         (b"\xff\xd8\xff\xe0" + bytes(64), "a JPEG picture"),
+        (b"GIF89a" + bytes(64), "a GIF picture"),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(64), "a WebP picture"),
+        (b"\x00\x00\x00\x1cftypavif" + bytes(64), "an AVIF picture"),
+        (b"\x00\x00\x00\x18ftypmp42" + bytes(64), "an MP4 video"),
+        (b"ID3\x04\x00" + bytes(64), "an MP3 recording"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(20), "a 7-Zip archive"),
+        (b"\xfd7zXZ\x00" + bytes(20), "xz-compressed data"),
+        (b"{\\rtf1\\ansi", "an RTF document"),
+        (b"\x7fELF\x02\x01" + bytes(64), "a program"),
+        (b"SQLite format 3\x00" + bytes(84), "an SQLite database"),
+        (b"wOF2" + bytes(64), "a font"),
+        (b"WARC/1.0\r\nWARC-Type: warcinfo", "a web archive"),
+        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><title>A quay</title></svg>', "an SVG picture"),
+        (b"<opml version='2.0'><head><title>Mine</title></head><body></body></opml>", "an OPML list"),
+        (b"<!-- made --><feed><title>News</title><link href='/'/><p>words</p></feed>", "a feed"),
+        (b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'></urlset>", "a site map"),
         (b"%PDF-1.7\n...", "a PDF document"),
         (b"\x1f\x8b\x08\x00" + bytes(20), "gzip-compressed data"),
         (b"PK\x03\x04" + bytes(20), "a ZIP archive"),
@@ -43,6 +59,10 @@ def test_what_is_no_page_is_refused_by_its_name(data: bytes, said: str) -> None:
 def test_an_empty_file_is_said_to_be_empty(data: bytes) -> None:
     with pytest.raises(BadDataError, match=r"x\.html: empty"):
         extract(Page("x.html", "file:///x.html", data))
+
+
+def test_a_page_that_opens_with_a_drawing_is_a_page() -> None:
+    assert "The river rose" in extracted(f"<svg><title>Signs</title></svg><p>{SENTENCE * 3}</p>").document.text
 
 
 def test_a_page_beyond_any_size_is_refused() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
 from index.article import Metadata, Page
@@ -102,6 +105,24 @@ def test_words_and_minutes_are_counted() -> None:
         ("1er mai 2024", "2024-05-01"),
         ("1 de mayo de 2024", "2024-05-01"),
         ("2024年5月1日", "2024-05-01"),
+        ("5 мая 2024 г.", "2024-05-05"),
+        ("5. května 2024", "2024-05-05"),
+        ("5. červenec 2024", "2024-07-05"),
+        ("5. června 2024", "2024-06-05"),
+        ("5 maja 2024", "2024-05-05"),
+        ("5 лютого 2024", "2024-02-05"),
+        ("5. marraskuuta 2024", "2024-11-05"),
+        ("2024. május 5.", "2024-05-05"),
+        ("5 Μαΐου 2024", "2024-05-05"),
+        ("5 مايو 2024", "2024-05-05"),
+        ("٥ مايو، ٢٠٢٤", "2024-05-05"),
+        ("5 במאי 2024", "2024-05-05"),
+        ("5 मई 2024", "2024-05-05"),
+        ("5 พฤษภาคม 2567", "2024-05-05"),
+        ("Chủ nhật, 5 tháng 5, 2024", "2024-05-05"),
+        ("5 Mayıs 2024 Pazar", "2024-05-05"),
+        ("5 de maig de 2024", "2024-05-05"),
+        ("2024년 5월 5일", "2024-05-05"),
         ("1714557600", "2024-05-01T10:00:00+00:00"),
         ("01/02/2024", ""),
         ("2024-13-45", ""),
@@ -110,3 +131,9 @@ def test_words_and_minutes_are_counted() -> None:
 )
 def test_dates_are_iso_8601_or_nothing(text: str, day: str) -> None:
     assert iso_date(text) == day
+
+
+def test_months_are_known_in_many_languages_and_each_has_twelve() -> None:
+    names = tomllib.loads(files("index.extract").joinpath("months.toml").read_text("utf-8"))
+    assert len(names) >= 25
+    assert {language: len(line.split()) for language, line in names.items()} == dict.fromkeys(names, 12)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from index.article import Extraction, Page, Verdict
 from index.document import Block, BlockKind, ContainerKind, SpanKind
 from index.extract import extract
@@ -44,6 +46,32 @@ def test_front_matter_is_metadata() -> None:
     metadata = result.metadata
     assert (metadata.title, metadata.byline, metadata.published) == ("On ferries", "Ida Holm, Ole Brandt", "2024-03-01")
     assert result.document.text.startswith("The ferry has no front")
+
+
+@pytest.mark.parametrize(
+    ("header", "title", "byline", "published"),
+    [
+        ("Title: On ferries\nAuthor: Ida Holm\nDate: 1 March 2024", "On ferries", "Ida Holm", "2024-03-01"),
+        ("Titre : Les bacs\nAutrice : Ida Holm\nDate : 1er mars 2024", "Les bacs", "Ida Holm", "2024-03-01"),
+        ("Titel: Fähren\nVon: Ida Holm\nDatum: 1. März 2024", "Fähren", "Ida Holm", "2024-03-01"),
+        ("标题：渡船\n作者：伊达\n日期：2024年3月1日", "渡船", "伊达", "2024-03-01"),
+        ("शीर्षक: नौका\nलेखक: इडा\nदिनांक: 1 मार्च 2024", "नौका", "इडा", "2024-03-01"),
+        ("Tiêu đề: Phà\nTác giả: Ida\nNgày: 1 tháng 3, 2024", "Phà", "Ida", "2024-03-01"),
+        ("العنوان: العبّارة\nالكاتب: إيدا\nالتاريخ: 1 مارس 2024", "العبّارة", "إيدا", "2024-03-01"),
+    ],
+    ids=["en", "fr", "de", "zh", "hi", "vi", "ar"],
+)
+def test_lines_over_a_plain_text_say_what_it_is_in_its_language(
+    header: str, title: str, byline: str, published: str
+) -> None:
+    result = plain(f"{header}\n\n{PROSE}\n\n{PROSE}\n")
+    assert (result.metadata.title, result.metadata.byline) == (title, byline)
+    assert result.metadata.published == published
+    assert result.document.text.startswith("The ferry has no front")
+
+
+def test_a_first_line_with_a_colon_that_means_nothing_is_text() -> None:
+    assert plain(f"Rule one: be early.\n\n{PROSE}\n").document.text.startswith("Rule one: be early.")
 
 
 def test_markdown_has_all_its_blocks() -> None:

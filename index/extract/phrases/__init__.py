@@ -14,7 +14,6 @@ from importlib.resources import files
 _LEAD = re.compile(r"^[^\w©]+")
 _LEAD_WITH_NUMBER = re.compile(r"^[\W\d]+")
 _TRAIL_WITH_NUMBER = re.compile(r"[\W\d]+$")
-_JOINT = re.compile(r"\s*[&/,]\s*|\s(?:and|et|und|y|e|en|och|og|ja|i|и|та|ve)\s")
 _TRAIL = re.compile(r"\W+$")
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -40,6 +39,9 @@ class Sort(StrEnum):
     COMMENTS = "comments"
     PAYWALL = "paywall"
     SHELL = "shell"
+    BACK = "back"
+    PERMALINK = "permalink"
+    AND = "and"
 
 
 class Openings:
@@ -74,10 +76,12 @@ def one_form(line: str) -> str:
 
 def is_alone(line: str) -> bool:
     """Whether the line says nothing but a phrase of furniture: "Share this article"."""
-    if len(line) > LONGEST_LINE:
-        return False
-    form = _TRAIL.sub("", one_form(line))
-    return form in _phrases(Sort.ALONE)
+    return says_only(Sort.ALONE, line)
+
+
+def says_only(sort: Sort, line: str) -> bool:
+    """Whether the line is a phrase of this sort and nothing else, signs around it left out."""
+    return len(line) <= LONGEST_LINE and _TRAIL.sub("", one_form(line)) in _phrases(sort)
 
 
 def opens(sort: Sort, line: str) -> bool:
@@ -92,7 +96,7 @@ def is_heading_of(sort: Sort, line: str) -> bool:
     form = _LEAD_WITH_NUMBER.sub("", one_form(line))
     form = _TRAIL_WITH_NUMBER.sub("", form)
     known = _phrases(sort)
-    return form in known or all(part in known for part in _JOINT.split(form))
+    return form in known or all(part in known for part in _joint().split(form))
 
 
 def mentions(sort: Sort, text: str) -> bool:
@@ -108,6 +112,12 @@ def mentions(sort: Sort, text: str) -> bool:
 @cache
 def _phrases(sort: Sort) -> frozenset[str]:
     return frozenset(phrase for language in _languages() for phrase in language.get(sort, ()) if phrase)
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """What stands between two headings in one: "Notes and references", "Sources & Links"."""
+    return re.compile(rf"\s*[&/,]\s*|\s(?:{'|'.join(map(re.escape, sorted(_phrases(Sort.AND))))})\s")
 
 
 @cache

@@ -44,11 +44,11 @@ def base_of(root: HtmlElement, url: str) -> str:
 
 
 def absolute(base: str, address: str) -> str:
-    """An address within the page, whole; empty where it leads nowhere (script, data, or beyond repair)."""
+    """An address within the page, whole; empty where it leads nowhere (none, script, data, or beyond repair)."""
     address = "".join(address.split()) if "\n" in address or "\t" in address else address.strip()
     if address[:11].lower() == "javascript:" or address[:5].lower() == "data:":
         return ""
-    return _joined(base, address)
+    return _joined(base, address) if address else ""
 
 
 def _canonical_candidates(root: HtmlElement) -> list[str]:

@@ -82,6 +82,38 @@ def test_each_source_is_told_as_an_object(empty: Path, tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+PAID = '<script type="application/ld+json">{"@type": "Article", "isAccessibleForFree": "False"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("markup", "verdict", "quality", "reason", "said"),
+    [
+        (
+            f"{PAID}<article><p>The bench was gone in March, and nobody could say who had sold it, or to whom.</p>",
+            "paywall", 0.2, "the page says that its text is not free", "only the beginning is there",
+        ),
+        (
+            '<title>App</title><noscript>Please enable JavaScript</noscript><div id="app"></div><script></script>',
+            "shell", 0.0, "the text would be filled in by script", "script",
+        ),
+        ("<title>None</title><div></div>", "empty", 0.0, "no text found", "no text"),
+    ],
+    ids=["paywall", "shell", "empty"],
+)  # fmt: skip
+def test_a_page_without_its_text_is_told_kept_with_the_reason_and_found_as_broken(
+    empty: Path, tmp_path: Path, markup: str, verdict: str, quality: float, reason: str, said: str
+) -> None:
+    (tmp_path / "a.html").write_text(f"<!doctype html>{markup}")
+    carrel(empty, "add", str(page(tmp_path, "whole.html")))
+    added = carrel(empty, "add", str(tmp_path / "a.html"))
+    assert f"{verdict} {quality:.2f}" in added.out
+    assert said in added.err
+    assert carrel(empty, "list", "is:broken", "--format", "ids").lines == ["2"]
+    kept = json.loads(carrel(empty, "show", "2", "--format", "json").out)
+    assert (kept["verdict"], kept["quality"], kept["reasons"]) == (verdict, quality, [reason])
+    assert said in carrel(empty, "show", "2").err
+
+
 @pytest.mark.parametrize(
     ("name", "data", "status", "said"),
     [

@@ -82,6 +82,11 @@ def test_addresses_count_from_the_base_element() -> None:
     assert [span.target for block in document.blocks for span in block.spans] == ["https://cdn.example/sub/x.html"]
 
 
+def test_a_page_that_names_no_picture_has_none() -> None:
+    assert metadata("").image == ""
+    assert metadata('<meta property="og:image" content="/a.jpg">').image == "https://shore.example/a.jpg"
+
+
 def test_without_a_description_the_first_paragraph_is_the_excerpt() -> None:
     assert metadata("").excerpt.startswith("The tide took the bench")
 

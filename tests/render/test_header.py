@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from index.article import Metadata
+from index.article import Metadata, Verdict
 from index.document import BlockKind
 from tests.render.building import block, paragraph
 from tests.render.reading import text_of
@@ -44,3 +44,9 @@ def test_a_title_from_the_right_stands_at_the_right() -> None:
     line = header_lines(Metadata(title="مكتبة"), 20)[0]
     assert text_of(line) == " " * 15 + "مكتبة"
     assert line.cells == 20
+
+
+def test_an_article_whose_text_is_not_there_says_so() -> None:
+    lines = header_lines(Metadata(title="Rivers"), 100, verdict=Verdict.PAYWALL)
+    assert text_of(lines[1]).startswith("paywall: only the beginning is there")
+    assert len(header_lines(Metadata(title="Rivers"), 100, verdict=Verdict.SHORT)) == 2

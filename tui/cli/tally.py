@@ -13,13 +13,6 @@ NOTHING_OR_SOME_FAILED = 1
 _NAMES = 3
 """How many sources are named for a cause."""
 
-BROKEN = {
-    Verdict.PAYWALL: "only the beginning is there, the page says that the rest is not free",
-    Verdict.SHELL: "the text is filled in by script; save the page from a browser and add that file",
-    Verdict.EMPTY: "no text was found in it",
-}
-"""What is said, loudly, of a page that was kept and does not hold what was meant to be kept."""
-
 
 @dataclass
 class _Group:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from index.article import Outcome, Verdict
 from tui.cli.meter import Meter
 from tui.cli.streams import written_json
-from tui.cli.tally import BROKEN
+from tui.render.verdicts import WARNINGS
 
 if TYPE_CHECKING:
     from index.fetching import Fetched
@@ -36,7 +36,7 @@ class Teller:
         elif fate.id and self._each:
             self._meter.put(_line(fate))
         if fate.verdict and Verdict(fate.verdict).is_broken and self._each:
-            said = BROKEN[Verdict(fate.verdict)]
+            said = WARNINGS[Verdict(fate.verdict)]
             self._meter.say(f"carrel: {fate.source}: {fate.verdict}: {said}")
 
 

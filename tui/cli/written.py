@@ -77,6 +77,7 @@ def article_record(article: Article) -> dict[str, Any]:
         "minutes": article.metadata.minutes,
         "verdict": article.verdict.value,
         "quality": round(article.quality, 2),
+        "reasons": list(article.reasons),
         "added": moment(article.added),
         "tags": list(article.tags),
         "progress": state.progress.value,

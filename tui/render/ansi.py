@@ -68,7 +68,7 @@ def print_article(article: Article, console: Console, width: int | None = None, 
 
 
 def _head(article: Article, width: int) -> Iterator[Line]:
-    lines = header_lines(article.metadata, width, article.document)
+    lines = header_lines(article.metadata, width, article.document, article.verdict)
     yield from lines[:-1]
     if article.tags:
         yield from drawn_lines(" ".join(f"#{tag}" for tag in article.tags), Role.CAPTION, width)

@@ -1,27 +1,32 @@
-"""The head of an article: its title, and one line of who wrote it where and when, and how long it takes."""
+"""The head of an article: its title, a line of who wrote it where and when, and what is wrong with it."""
 
 from __future__ import annotations
 
-from index.article import Metadata
+from index.article import Metadata, Verdict
 from index.document import BlockKind, Document
 from tui.render.inline import Manner, flow
 from tui.render.model import Line, Piece, Role
 from tui.render.paragraphs import begins_from_right, lines_of_flow
+from tui.render.verdicts import warning_of
 
 UNTITLED = "Untitled"
 _DAY = 10
 """Characters of a date without its time."""
 
 
-def header_lines(metadata: Metadata, width: int, document: Document | None = None) -> tuple[Line, ...]:
+def header_lines(
+    metadata: Metadata, width: int, document: Document | None = None, verdict: Verdict = Verdict.ARTICLE
+) -> tuple[Line, ...]:
     """The head as lines that belong to no place in the text (their `start` is -1); the last one is empty.
 
-    The title is left out where the document given begins with it as a heading.
+    The title is left out where the document given begins with it as a heading. A verdict that the text is not there is
+    said in words.
     """
     title = metadata.title or metadata.url or UNTITLED
     if document is not None and _begins_with(document, title):
         title = ""
     rows = [(title, Role.HEADING | Role.STRONG), (byline(metadata), Role.CAPTION)]
+    rows.append((warning_of(verdict), Role.STRONG))
     lines = [line for text, role in rows if text.strip() for line in drawn_lines(text, role, width)]
     return (*lines, Line((), -1, -1, 0)) if lines else ()
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from tui.cli.opening import library_to_read
-from tui.cli.streams import console, on_terminal, put, put_bytes, put_json
+from tui.cli.streams import console, on_terminal, put, put_bytes, put_json, say
 from tui.cli.written import WRITERS, article_record
+from tui.render.verdicts import warning_of
 
 
 @click.command
@@ -37,3 +38,5 @@ def command(path: Path | None, article: str, form: str | None) -> None:
         put_json(article_record(found), indent=2)
     else:
         put(WRITERS[form or "text"](found.metadata, found.document), end="")
+        if warning := warning_of(found.verdict):
+            say(f"carrel: article {wanted}: {warning}")

@@ -100,7 +100,7 @@ class PageView(Counting, can_focus=True):
         """Put an article on the screen, from its beginning."""
         column = self._column
         self._article = article
-        self._page = Page(Layout(article.document, column), header_lines(article.metadata, column), self._room.height)
+        self._page = Page(Layout(article.document, column), self._head(article, column), self._room.height)
         self._painter = None
         self._kept_offset = 0
 
@@ -219,6 +219,10 @@ class PageView(Counting, can_focus=True):
         self.refresh()
         self._colour_code()
 
+    @staticmethod
+    def _head(article: Article, column: int) -> tuple[Line, ...]:
+        return header_lines(article.metadata, column, verdict=article.verdict)
+
     def _fit(self) -> None:
         """Let the page have the size that there is."""
         page, column, height = self._page, self._column, self._room.height
@@ -226,7 +230,7 @@ class PageView(Counting, can_focus=True):
             return
         self._painter = None
         layout = page.layout if page.layout.width == column else page.layout.reshaped(column)
-        page.reshape(layout, header_lines(self._article.metadata, column), height, self._kept_offset)
+        page.reshape(layout, self._head(self._article, column), height, self._kept_offset)
         if self._wanted_in_view is not None:
             page.go(page.start_place)
             page.bring_into_view(self._wanted_in_view)

@@ -11,7 +11,7 @@ parent. Blocks of one container need not be neighbours of equal kind, but they a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -198,6 +198,9 @@ class Document:
 
     def headings(self) -> Iterator[tuple[int, Block]]:
         """(number, block) of each heading, in order."""
+        numbers: Callable[[BlockKind], Sequence[int]] | None = getattr(self.blocks, "of_kind", None)
+        if numbers is not None:  # a stored document knows the kinds without making its blocks
+            return ((number, self.blocks[number]) for number in numbers(BlockKind.HEADING))
         return ((number, block) for number, block in enumerate(self.blocks) if block.kind is BlockKind.HEADING)
 
     def check(self) -> None:

@@ -151,6 +151,11 @@ class StoredBlocks(Stored[Block]):
         super().__init__(rows, lambda number, row: _block(starts[number], row))
         self.starts = starts
 
+    def of_kind(self, kind: BlockKind) -> list[int]:
+        """The numbers of the blocks of a kind."""
+        wanted = _BLOCK_NUMBER[kind]
+        return [number for number, row in enumerate(self._rows) if row[0] == wanted]
+
 
 def _block_row(block: Block) -> list[Any]:
     spans: list[Any] = []

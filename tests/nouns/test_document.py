@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.document import Block, BlockKind, ContainerKind, Document, DocumentBuilder, Span, SpanKind
+from index.document import Block, BlockKind, ContainerKind, Document, DocumentBuilder, Span, SpanKind, serialise
 from index.document.builder import Inline, TableCell
 from index.document.html import write_html
 from index.document.markdown import write_markdown
@@ -168,3 +168,19 @@ def test_a_malformed_document_is_named() -> None:
 def test_length_counts_words_or_characters_by_script(text: str, words: int, minutes: int) -> None:
     length = length_of(text)
     assert (length.words, length.minutes) == (words, minutes)
+
+
+def test_the_headings_of_a_stored_document_are_found_without_making_its_other_blocks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    builder = DocumentBuilder()
+    for number in range(20):
+        builder.block(BlockKind.HEADING, f"Chapter {number}", level=2)
+        builder.block(BlockKind.PARAGRAPH, "Words. " * 9)
+    document = builder.build()
+    read = read_structure(document.text, write_structure(document))
+    made: list[int] = []
+    make = serialise._block
+    monkeypatch.setattr(serialise, "_block", lambda start, row: (made.append(start), make(start, row))[1])
+    assert list(read.headings()) == list(document.headings())
+    assert len(made) == 20

@@ -13,7 +13,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Resize
 from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
@@ -24,6 +24,7 @@ from tui import collecting
 from tui.keys import Context, Keymap, bindings, footer
 from tui.picture_settings import Showing
 from tui.screens.commanding import Commanding
+from tui.screens.panes import PANES, classes_at
 from tui.screens.reading import Opening, fetch
 from tui.screens.searching import counted
 from tui.screens.shelf import Answer
@@ -41,8 +42,6 @@ from tui.widgets.results import facts
 if TYPE_CHECKING:
     from index.extract.recipe import View
     from tui.widgets.reader import Reader
-
-PANES = ("list", "reader", "contents")
 
 
 class MainScreen(Commanding):
@@ -80,6 +79,14 @@ class MainScreen(Commanding):
         """What textual will say of a size after the first frame: said before, the first frame is right."""
         limits = ((size.width, cls.HORIZONTAL_BREAKPOINTS), (size.height, cls.VERTICAL_BREAKPOINTS))
         return " ".join([name for least, name in names if cells >= least][-1] for cells, names in limits)
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay out for a new size in its classes at once, and not again when textual tells the screen of that layout."""
+        names = self.layout_classes(event.size).split()
+        limits = self.HORIZONTAL_BREAKPOINTS + self.VERTICAL_BREAKPOINTS
+        self.update_classes({name: name in names for _, name in limits}, animate=False)
+        if event.size == self.outer_size:
+            event.prevent_default()
 
     def compose(self) -> ComposeResult:
         """The panes; the style sheet shows those for which there is room."""
@@ -154,8 +161,7 @@ class MainScreen(Commanding):
         return self.reader if name == "reader" else self.contents if name == "contents" else self.results
 
     def _show_pane(self, name: str) -> None:
-        self.remove_class("-searching", "-asking", *(f"-at-{other}" for other in PANES if other != name))
-        self.add_class(f"-at-{name}")
+        self.update_classes(classes_at(name))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Follow the focus wherever it came from: a key, the mouse, a widget that went away."""

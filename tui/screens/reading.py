@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -16,6 +15,7 @@ from index.article import Article, Progress
 from index.search.results import Hit, Range
 from tui.keys import Keymap
 from tui.screens.journey import Stop
+from tui.screens.panes import classes_at
 from tui.screens.searching import Searching
 from tui.screens.shelf import Answer
 from tui.screens.undo import Change
@@ -36,8 +36,6 @@ from tui.widgets.results import Results
 if TYPE_CHECKING:
     from index.document import Document
     from index.extract.recipe import View
-
-MOST_BLOCKS_AT_ONCE = 2_000
 
 SAVE_AFTER = 2.0
 """Seconds of rest after which the place is saved; leaving an article saves at once."""
@@ -106,8 +104,8 @@ class Reading(Searching):
         chosen = next((each for each in article.highlights if each.id == opening.highlight), None)
         if chosen is not None and chosen.start < chosen.end:
             self.reader.choose_highlight(chosen)
+        self.update_classes({"-has-article": True, **(classes_at("reader") if opening.focus else {})}, update=False)
         self.list_headings(article)
-        self.add_class("-has-article")
         state = article.state
         self.in_background(
             partial(self.library.save_position, article.id, state.position, state.fraction),
@@ -125,19 +123,12 @@ class Reading(Searching):
             self.in_background(partial(fetch, self.library, opening), partial(self.show_article, opening))
 
     def list_headings(self, article: Article) -> None:
-        """Fill the contents: at once, and for a book after its first page is on the screen."""
-        document = article.document
-        self.set_class(len(list(islice(document.headings(), 2))) < 2, "-no-headings")  # one heading is no contents
-        self.contents.show_headings(())
-        if len(document.blocks) <= MOST_BLOCKS_AT_ONCE:
-            self._show_headings(article.id, headings_of(document))
-        else:
-            self.in_background(partial(headings_of, document), partial(self._show_headings, article.id))
-
-    def _show_headings(self, article_id: int, headings: Sequence[Heading]) -> None:
-        if self.article is not None and self.article.id == article_id:
-            self.contents.show_headings(headings)
-            self.contents.follow(self.reader.offset_shown)
+        """Fill the contents, and restyle the screen."""
+        headings = headings_of(article.document)
+        self.set_class(len(headings) < 2, "-no-headings", update=False)  # one heading is no contents
+        self.update_node_styles(animate=False)
+        self.contents.show_headings(headings)
+        self.contents.follow(self.reader.offset_shown)
 
     def refresh_rows(self, ids: Sequence[int]) -> None:
         """Show in the list what has become of some articles."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from index.errors import UsageError
+from index.toml_files import changing
 
 LIBRARY_VARIABLE = "CARREL_LIBRARY"
 CONFIG_VARIABLE = "CARREL_CONFIG"
@@ -69,3 +71,15 @@ class Settings:
         if not isinstance(value, bool):
             raise UsageError(f"{self.path}: [{table}] {name}: expected true or false, found {value!r}")
         return value
+
+    def keep(self, table: str, values: Mapping[str, str | int | bool]) -> None:
+        """Write settings into the file; all else in it stays. Raises UsageError, DiskError."""
+        self.read_again()
+        self.table(table)  # a file that cannot be understood is not written over
+        with changing(self.path) as tables:
+            tables.setdefault(table, {}).update(values)
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Forget what the file said: somebody may have changed it."""
+        self.__dict__.pop("_tables", None)

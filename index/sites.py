@@ -6,7 +6,6 @@ library goes. A library without the file has no rules, and nothing is loaded to 
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import DiskError, UsageError
 from index.extract.recipe import SiteRule, View
+from index.toml_files import changing
 
 if TYPE_CHECKING:
     import tomlkit
@@ -87,16 +87,9 @@ def set_view(folder: Path, site: str, view: View | None) -> None:
 @contextmanager
 def _changing(folder: Path) -> Iterator[tomlkit.TOMLDocument]:
     """The file as tables that can be changed; what a person wrote in it stays as it is."""
-    import tomlkit
-
     read_rules(folder)  # a file that cannot be understood is not written over
-    path = folder / FILE
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    document = tomlkit.parse(before)
-    yield document
-    after = tomlkit.dumps(document)
-    if after != before:
-        _write(path, after)
+    with changing(folder / FILE) as document:
+        yield document
 
 
 def _tidy(tables: tomlkit.TOMLDocument, site: str) -> None:
@@ -107,19 +100,6 @@ def _tidy(tables: tomlkit.TOMLDocument, site: str) -> None:
             del table["remove"]
         if not len(table):
             del tables[site]
-
-
-def _write(path: Path, text: str) -> None:
-    """Write the file whole, or not at all."""
-    beside = path.with_suffix(".toml.new")
-    try:
-        with beside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        raise DiskError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def _rule(site: str, table: Any, where: str) -> SiteRule:

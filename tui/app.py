@@ -16,20 +16,18 @@ from textual.app import App
 from textual.events import Event, Key
 
 from index import Library
-from index.errors import CarrelError, UsageError
+from index.errors import CarrelError
 from index.settings import Settings
 from tui import collecting
-from tui.keys import Context, bindings, read_keymap, textual_keymap
-from tui.picture_settings import chosen, showing
+from tui.keys import Context, bindings, textual_keymap
+from tui.preferences import preferences
 from tui.screens.main import MainScreen
 from tui.screens.shelf import Question, ask
-from tui.screens.taking import FORMS
 from tui.stylesheet import ParsedOnce
 from tui.terminal.choosing import driver_class
 from tui.terminal.telling import telling
-from tui.themes import THEMES, choose
+from tui.themes import THEMES
 from tui.turns import Turns
-from tui.widgets.reader.measure import MEASURE
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -57,27 +55,17 @@ class CarrelApp(App[None], inherit_bindings=False):
 
     def __init__(self, library: Library, settings: Settings, *, query: str = "", article: int | None = None,
                  driver: type[Driver] | None = None) -> None:  # fmt: skip
-        where, look = str(settings.path), settings.table("screen")
-        theme, measure = choose(look, where=where), look.get("measure", MEASURE)
-        if not isinstance(measure, int) or isinstance(measure, bool):
-            raise UsageError(f"{where}: [screen] measure: expected a number of columns, found {measure!r}")
-        keymap = read_keymap(settings.table("keys"), where)
-        form = copy_form(settings, where)
-        super().__init__(driver_class=driver, ansi_color=True if THEMES[theme].ansi else None)
+        liked = preferences(settings)
+        super().__init__(driver_class=driver, ansi_color=True if THEMES[liked.theme].ansi else None)
         self.driver_class = telling(self.driver_class, self._meet)
         self.animation_level = "none"
         for each in THEMES.values():
             self.register_theme(each)
-        self.theme = theme
+        self.theme = liked.theme
         self.stylesheet = ParsedOnce(self.get_css_variables())
-        self.set_keymap(textual_keymap(keymap))
+        self.set_keymap(textual_keymap(liked.keymap))
         answer = ask(library, Question(query))
-        pictures = settings.table("pictures")
-        chosen(pictures, where)  # a wrong setting is told of now, the terminal looked at when the reader is needed
-        self._pictures = partial(showing, pictures, where)
-        self._make_main = partial(
-            MainScreen, library, answer, keymap=keymap, measure=measure, query=query, article=article, form=form
-        )
+        self._make_main = partial(MainScreen, library, answer, preferences=liked, query=query, article=article)
         self._spoken_to: Driver | None = None
         self._turns = Turns(self, super().on_event)
 
@@ -93,7 +81,6 @@ class CarrelApp(App[None], inherit_bindings=False):
         """The screen under all others, made when the size is known."""
         self.main = self._make_main(self.size)
         self.main.tell_terminal = self.tell_terminal
-        self.main.pictures = self._pictures
         return self.main
 
     def on_mount(self) -> None:
@@ -127,14 +114,6 @@ class CarrelApp(App[None], inherit_bindings=False):
         except CarrelError as error:
             self.main.report(error)
             return True
-
-
-def copy_form(settings: Settings, where: str) -> str:
-    """What `[copy] form` says."""
-    form = settings.table("copy").get("form", FORMS[0])
-    if form not in FORMS:
-        raise UsageError(f"{where}: [copy] form: «{form}» is none of {', '.join(FORMS)}")
-    return str(form)
 
 
 def run(

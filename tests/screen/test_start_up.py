@@ -32,7 +32,7 @@ NOT_BEFORE_IT_IS_NEEDED = (
     *("index.store.facts", "index.store.faceting", "index.store.statistics"),
     *("tui.widgets.reader.widget", "tui.render.layout", "index.repairing", "index.extract", "index.document"),
     *("index.store.keeping", "index.store.jobs", "tui.screens.linking"),
-    *("tui.screens.help", "tui.screens.choice", "tui.cli.commands.add"),
+    *("tui.screens.help", "tui.screens.picking", "tui.cli.commands.add"),
 )
 
 

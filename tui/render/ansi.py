@@ -19,9 +19,7 @@ from index.safe_text import is_safe, one_line
 from tui.render.header import drawn_lines, header_lines
 from tui.render.layout import Layout, Options
 from tui.render.model import Line, Mark, Role
-
-MEASURE = 88
-"""The widest line, where nobody asks for another."""
+from tui.typography import MEASURE
 
 STYLES = {
     Role.HEADING: "bold",

@@ -9,6 +9,8 @@ from tui.render.wrap import Divide
 
 FEWEST_LETTERS = 6
 """Shorter words stay whole."""
+FEWEST_AFTER = 3
+"""Letters that go to the next line."""
 
 
 @lru_cache(maxsize=8)
@@ -27,6 +29,8 @@ def divider(language: str) -> Divide | None:
 
     @lru_cache(maxsize=4096)
     def divide(word: str) -> Sequence[int]:
-        return [int(place) for place in patterns.positions(word)] if len(word) >= FEWEST_LETTERS else []
+        if len(word) < FEWEST_LETTERS:
+            return []
+        return [int(place) for place in patterns.positions(word) if place <= len(word) - FEWEST_AFTER]
 
     return divide

@@ -33,8 +33,6 @@ _FIRST_STRONG = re.compile(
     r"|[^\W\d_]"
 )
 _LOOK_FOR_STRONG = 1_000
-_LOOSEST = 4
-"""A justified line has at most this much of its width added; a line that needs more stays ragged."""
 
 
 def runs_from_right(document: Document, block: Block) -> bool:
@@ -104,6 +102,9 @@ def lines_of_flow(
     """A flow as lines. `last` tells whether its last line is the last of its paragraph, which is never spread."""
     text = shown.text
     rows = wrap(text, width, shown.hyphens, shown.glued, divide)
+    if justified:
+        from tui.render.justifying import filled
+
     lines: list[Line] = []
     for number, (start, end, hyphen) in enumerate(rows):
         pieces = pieces_between(shown, start, end)
@@ -112,7 +113,7 @@ def lines_of_flow(
             pieces = (*pieces, Piece("-", pieces[-1].role | Role.DECORATION, -1, pieces[-1].target))
             size += 1
         if justified and size < width and _is_filled(text, rows, number, last=last):
-            pieces, size = _spread(pieces, size, width)
+            pieces, size = filled(pieces, size, width, number)
         lines.append(Line(pieces, shown.offset(start), shown.offset(end), size))
     return lines
 
@@ -122,35 +123,6 @@ def _is_filled(text: str, rows: Sequence[tuple[int, int, bool]], number: int, *,
     if number + 1 == len(rows):
         return not last
     return "\n" not in text[rows[number][1] : rows[number + 1][0]]
-
-
-def _spread(pieces: tuple[Piece, ...], size: int, width: int) -> tuple[tuple[Piece, ...], int]:
-    """The pieces with blanks added between words until the line is full."""
-    gaps = sum(piece.text.count(" ") for piece in pieces)
-    missing = width - size
-    if not gaps or missing * _LOOSEST > width:
-        return pieces, size
-    spread: list[Piece] = []
-    passed = 0
-    for piece in pieces:
-        begin = 0
-        while (blank := piece.text.find(" ", begin)) >= 0:
-            extra = missing * (passed + 1) // gaps - missing * passed // gaps
-            passed += 1
-            if extra:
-                spread.append(_slice(piece, begin, blank + 1))
-                spread.append(Piece(" " * extra, piece.role | Role.DECORATION, -1, piece.target))
-                begin = blank + 1
-            else:
-                spread.append(_slice(piece, begin, blank + 1))
-                begin = blank + 1
-        if begin < len(piece.text):
-            spread.append(_slice(piece, begin, len(piece.text)))
-    return tuple(spread), width
-
-
-def _slice(piece: Piece, start: int, end: int) -> Piece:
-    return Piece(piece.text[start:end], piece.role, piece.start + start if piece.start >= 0 else -1, piece.target)
 
 
 def rule_line(offset: int, width: int) -> Line:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from textual import on
 from textual.dom import DOMNode
 
 from tui.keys import Action, Context, commands
-from tui.screens.repairing import Repairing
+from tui.preferences import FORMS
 from tui.screens.searching import ORDERS
-from tui.screens.taking import FORMS
-from tui.themes import NAMES, THEMES
+from tui.screens.styling import SWITCH, Styling
+from tui.themes import NAMES
 from tui.widgets.prompt import PromptAnswered, Question
 
+OFFERED = {"sort": ORDERS, "theme": NAMES, "copy-as": FORMS, "justify": SWITCH, "hyphenate": SWITCH}
+"""What may stand after the name of an action."""
 
-class Commanding(Repairing):
+
+class Commanding(Styling):
     """The part of the screen that takes actions by name."""
 
     def action_command(self) -> None:
@@ -27,16 +30,13 @@ class Commanding(Repairing):
         name, blank, words = typed.partition(" ")
         if not blank:
             return [command for command in commands() if command.startswith(name)]
-        offered = {"sort": ORDERS, "theme": NAMES, "copy-as": FORMS}.get(name, ())
+        offered = OFFERED.get(name, ())
         return [f"{name} {word}" for word in offered if word.startswith(words)]
 
     @on(PromptAnswered)
     async def _commanded(self, event: PromptAnswered) -> None:
-        match event.name:
-            case "command":
-                await self.run_command(event.text)
-            case "theme":
-                self.choose_theme(event.text.strip())
+        if event.name == "command":
+            await self.run_command(event.text)
 
     async def run_command(self, typed: str) -> None:
         """Do what a command line says: `star`, `sort title`, `theme sepia`; a number goes to that per cent."""
@@ -69,6 +69,9 @@ class Commanding(Repairing):
             "sort": self.sort_by,
             "save": self.save,
             "theme": self.choose_theme,
+            "justify": self.justify,
+            "hyphenate": self.hyphenate,
+            "measure": self.set_measure,
             "find": lambda words: self.find(words, self.reader.offset_shown),
             "copy-as": self.take_as,
             "mark": lambda words: self.mark_place(words[:1]),
@@ -82,23 +85,3 @@ class Commanding(Repairing):
         if article is not None:
             self.go_to_pane("reader")
             self.reader.go_to(len(article.document.text) * min(number, 100) // 100, reading=True)
-
-    # Themes
-
-    def action_theme(self) -> None:
-        """Choose the colours."""
-        self.ask_reader(Question("theme", "Colours: ", completions=matching_themes))
-
-    def choose_theme(self, name: str) -> None:
-        """Use the colours of this name."""
-        found = matching_themes(name)
-        if name and found:
-            self.app.theme = found[0]
-            self.app.ansi_color = THEMES[found[0]].ansi
-        elif name:
-            self.say(f"No colours are called «{name}»; there are {', '.join(NAMES)}.", error=True)
-
-
-def matching_themes(typed: str) -> Sequence[str]:
-    """The themes whose names begin so."""
-    return [name for name in NAMES if name.startswith(typed)]

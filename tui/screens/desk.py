@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerState
 from index import Library
 from index.errors import CarrelError
 from index.search.results import Hit
-from tui.keys import Keymap
+from tui.preferences import Preferences
 from tui.screens.journey import Journey
 from tui.screens.undo import Undo
 from tui.widgets.contents import Contents
@@ -39,10 +39,11 @@ log = logging.getLogger("carrel")
 class Desk(Screen[None]):
     """A screen with a library. The classes on top of it add what a reader does with it."""
 
-    def __init__(self, library: Library, measure: int, keymap: Keymap, classes: str = "") -> None:
+    def __init__(self, library: Library, preferences: Preferences, classes: str = "") -> None:
         super().__init__(classes=classes)
         self.library = library
-        self.keymap = keymap
+        self.preferences = preferences
+        self.keymap = preferences.keymap
         self.search_bar = SearchBar(id="search")
         self.notice = OneLine(id="notice")
         self.results = Results(id="list")
@@ -54,7 +55,6 @@ class Desk(Screen[None]):
         self.prompt = Prompt(id="prompt")
         self.journey = Journey()
         self.undo = Undo()
-        self._measure = measure
         self._reader: Reader | None = None
         self._afterwards: dict[Worker[Any], tuple[Callable[[Any], None], Callable[[BaseException], None]]] = {}
 
@@ -64,7 +64,7 @@ class Desk(Screen[None]):
     def reader(self) -> Reader:
         """Where an article is read; put on the screen when it is first asked for."""
         if self._reader is None:
-            self._reader = self.make_reader(self._measure)
+            self._reader = self.make_reader()
             self.query_one("#reader-pane").mount(self._reader)
         return self._reader
 
@@ -73,12 +73,13 @@ class Desk(Screen[None]):
         """What is being read."""
         return self._reader.article if self._reader is not None else None
 
-    def make_reader(self, measure: int) -> Reader:
-        """A reader for this screen."""
+    def make_reader(self) -> Reader:
+        """A reader as it is preferred."""
         from tui.widgets.reader import Reader
 
-        reader = Reader(measure=measure, id="reader")
+        reader = Reader(typography=self.preferences.typography, id="reader")
         reader.use_keys(self.keymap)
+        reader.has_pictures, reader.unavailable = self.preferences.pictures()
         return reader
 
     # What the parts of the screen need of each other

@@ -6,7 +6,6 @@ the one before; `desk` is what they share. How it looks at which size is the sty
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -21,14 +20,13 @@ from textual.widgets import Static
 from index import Library
 from index.article import Article
 from tui import collecting
-from tui.keys import Context, Keymap, bindings, footer
-from tui.picture_settings import Showing
+from tui.keys import Context, bindings, footer
+from tui.preferences import Preferences
 from tui.screens.commanding import Commanding
 from tui.screens.panes import PANES, classes_at
 from tui.screens.reading import Opening, fetch
 from tui.screens.searching import counted
 from tui.screens.shelf import Answer
-from tui.screens.taking import FORMS
 from tui.screens.watching import Watcher
 from tui.widgets.box import Box
 from tui.widgets.counting import PaneWanted
@@ -58,18 +56,14 @@ class MainScreen(Commanding):
         answer: Answer,
         size: Size,
         *,
-        keymap: Keymap,
-        measure: int,
+        preferences: Preferences,
         query: str = "",
         article: int | None = None,
-        form: str = FORMS[0],
     ) -> None:
-        super().__init__(library, answer, measure, keymap, f"-at-list {self.layout_classes(size)}")
+        super().__init__(library, answer, preferences, f"-at-list {self.layout_classes(size)}")
         self._footers: dict[Context, list[str]] = {}
-        self.form = form
         self._first_query = query
         self._first_article = article
-        self.pictures: Callable[[], Showing] = Showing
         self._watcher = Watcher(library.has_changed, self._changed_elsewhere)
         self._said = False
         self._pane = "list"
@@ -128,18 +122,14 @@ class MainScreen(Commanding):
             pane.mount(self.peek, after=self.reader)
             self.mount(self.prompt)
             self._watcher.start()
+            self.say_what_is_missing()
         collecting.resume()
-
-    def make_reader(self, measure: int) -> Reader:
-        """A reader that knows whether there are to be pictures."""
-        reader = super().make_reader(measure)
-        reader.has_pictures, reader.unavailable = self.pictures()
-        return reader
 
     def on_unmount(self) -> None:
         """Keep the place however the program ends."""
         self._watcher.stop()
         self.keep_place(at_once=True)
+        self.keep_choices()
 
     def _changed_elsewhere(self) -> None:
         self.app.call_from_thread(self.ask_again)

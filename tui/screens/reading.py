@@ -13,7 +13,7 @@ from textual.timer import Timer
 from index import Library
 from index.article import Article, Progress
 from index.search.results import Hit, Range
-from tui.keys import Keymap
+from tui.preferences import Preferences
 from tui.screens.journey import Stop
 from tui.screens.panes import classes_at
 from tui.screens.searching import Searching
@@ -58,8 +58,8 @@ class Opening:
 class Reading(Searching):
     """The part of the screen that reads."""
 
-    def __init__(self, library: Library, answer: Answer, measure: int, keymap: Keymap, classes: str = "") -> None:
-        super().__init__(library, answer, measure, keymap, classes)
+    def __init__(self, library: Library, answer: Answer, preferences: Preferences, classes: str = "") -> None:
+        super().__init__(library, answer, preferences, classes)
         self._save_timer: Timer | None = None
         self._has_read = False
         self._found_hits: Sequence[Range] = ()

@@ -17,7 +17,7 @@ from index import Library
 from index.article import Sort
 from index.errors import QueryError
 from index.search.results import Hit
-from tui.keys import Keymap
+from tui.preferences import Preferences
 from tui.screens.desk import Desk
 from tui.screens.shelf import Answer, Question, ask, more
 from tui.widgets.prompt import PromptAnswered
@@ -46,8 +46,8 @@ ORDERS = [order.value for order in Sort]
 class Searching(Desk):
     """The part of the screen that asks."""
 
-    def __init__(self, library: Library, answer: Answer, measure: int, keymap: Keymap, classes: str = "") -> None:
-        super().__init__(library, measure, keymap, classes)
+    def __init__(self, library: Library, answer: Answer, preferences: Preferences, classes: str = "") -> None:
+        super().__init__(library, preferences, classes)
         self.answer = answer
         """What the list shows."""
         self._order: Sort | None = None

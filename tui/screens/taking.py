@@ -10,7 +10,7 @@ from textual import on
 
 from index import Library
 from index.article import Article
-from tui.keys import Keymap
+from tui.preferences import FORMS, Preferences
 from tui.screens.following import Following
 from tui.screens.shelf import Answer
 from tui.widgets.prompt import PromptAnswered, PromptLeft, PromptTyped, Question
@@ -20,16 +20,13 @@ if TYPE_CHECKING:
     from index.citing import Source
     from index.document import Document
 
-FORMS = ("citation", "plain", "markdown", "org", "bibtex")
-"""The forms of `index.citing.Form`, known without loading it. Each begins with a letter of its own."""
-
 
 class Taking(Following):
     """The part of the screen that copies."""
 
-    def __init__(self, library: Library, answer: Answer, measure: int, keymap: Keymap, classes: str = "") -> None:
-        super().__init__(library, answer, measure, keymap, classes)
-        self.form = FORMS[0]
+    def __init__(self, library: Library, answer: Answer, preferences: Preferences, classes: str = "") -> None:
+        super().__init__(library, answer, preferences, classes)
+        self.form = preferences.form
         self.tell_terminal: Callable[[str], None] = _silently
         self._wanted: Sequence[Source] = ()
 

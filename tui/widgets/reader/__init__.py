@@ -27,6 +27,7 @@ from tui.widgets.reader.messages import (
     Peeked,
     Said,
     SelectionChanged,
+    TypographyChanged,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ __all__ = [
     "Reader",
     "Said",
     "SelectionChanged",
+    "TypographyChanged",
 ]
 
 __getattr__ = exports(__name__, {"Link": "tui.widgets.reader.links", "Reader": "tui.widgets.reader.widget"})

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from index.article import COLOURS, Article, Highlight
 from tui.render.model import Line, Mark, Role
+from tui.typography import Typography
 from tui.widgets.reader.messages import HighlightChanged, HighlightChosen, HighlightWanted, NoteWanted, Peeked, Said
 from tui.widgets.reader.selecting import SelectingView
 from tui.widgets.reader.selection import Selection
@@ -17,8 +18,8 @@ _ROLES = {"green": Role.HIGHLIGHT | Role.GREEN, "blue": Role.HIGHLIGHT | Role.BL
 class HighlightingView(SelectingView):
     """An article with the passages that its reader marked."""
 
-    def __init__(self, *, measure: int, id: str | None = None) -> None:  # noqa: A002  textual's name for it
-        super().__init__(measure=measure, id=id)
+    def __init__(self, *, typography: Typography, id: str | None = None) -> None:  # noqa: A002  textual's name for it
+        super().__init__(typography=typography, id=id)
         self._highlights: Sequence[Highlight] = ()
         self._highlight: Highlight | None = None
 

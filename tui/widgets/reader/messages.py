@@ -9,6 +9,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from index.article import Highlight
+    from tui.typography import Typography
     from tui.widgets.reader.links import Link
 
 
@@ -140,3 +141,14 @@ class LinkQueued(Message):
     """A link is to be fetched later."""
 
     target: str
+
+
+@dataclass
+class TypographyChanged(Message):
+    """The text is set otherwise from now on."""
+
+    typography: Typography
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the last one matters."""
+        return isinstance(message, TypographyChanged)

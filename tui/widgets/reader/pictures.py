@@ -16,6 +16,7 @@ from index.article import Article, Asset
 from index.errors import CarrelError
 from tui.render.drawings import Drawing, Room
 from tui.render.layout import Layout
+from tui.typography import Typography
 from tui.widgets.reader.messages import Said
 from tui.widgets.reader.view import PageView
 
@@ -44,8 +45,8 @@ class Drawn(Message):
 class IllustratedView(PageView):
     """An article with its pictures, where they are wanted."""
 
-    def __init__(self, *, measure: int, id: str | None = None) -> None:  # noqa: A002  textual's name for it
-        super().__init__(measure=measure, id=id)
+    def __init__(self, *, typography: Typography, id: str | None = None) -> None:  # noqa: A002  textual's name for it
+        super().__init__(typography=typography, id=id)
         self.unavailable = ""
         """Why this terminal shows no pictures; empty where it can."""
         self.has_pictures = False

@@ -7,6 +7,7 @@ from textual.events import Key
 from index.article import Article
 from tui.keys import Context, Keymap, actions_in, keys_of, methods
 from tui.render.model import Mark, Role
+from tui.typography import Typography
 from tui.widgets.reader.messages import SelectionChanged
 from tui.widgets.reader.pictures import IllustratedView
 from tui.widgets.reader.selection import Selection
@@ -16,8 +17,8 @@ from tui.widgets.reader.units import Unit
 class SelectingView(IllustratedView):
     """An article of which a passage can be chosen."""
 
-    def __init__(self, *, measure: int, id: str | None = None) -> None:  # noqa: A002  textual's name for it
-        super().__init__(measure=measure, id=id)
+    def __init__(self, *, typography: Typography, id: str | None = None) -> None:  # noqa: A002  textual's name for it
+        super().__init__(typography=typography, id=id)
         self._selection: Selection | None = None
         self._keys: dict[str, str] = {}
         self._silent: frozenset[str] = frozenset()

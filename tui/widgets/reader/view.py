@@ -14,12 +14,12 @@ from textual.strip import Strip
 from index.article import Article
 from index.document import Block
 from tui.render.header import header_lines
-from tui.render.layout import Layout
+from tui.render.layout import Layout, Options
 from tui.render.model import Line, Mark
 from tui.render.syntax import Syntax
+from tui.typography import Typography
 from tui.widgets.counting import Counting
 from tui.widgets.drawing import changed_rows
-from tui.widgets.reader.measure import MEASURE, NARROWEST, WIDEST
 from tui.widgets.reader.messages import Moved
 from tui.widgets.reader.page import Page, sentence_start
 from tui.widgets.reader.painting import COMPONENTS, Painter, cell_of
@@ -40,9 +40,9 @@ class PageView(Counting, can_focus=True):
     ALLOW_SELECT: ClassVar[bool] = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
-    def __init__(self, *, measure: int = MEASURE, id: str | None = None) -> None:  # noqa: A002  textual's name for it
+    def __init__(self, *, typography: Typography, id: str | None = None) -> None:  # noqa: A002  textual's name for it
         super().__init__(id=id)
-        self._measure = max(NARROWEST, min(measure, WIDEST))
+        self._typography = typography
         self._article: Article | None = None
         self._page: Page | None = None
         self._painter: Painter | None = None
@@ -100,7 +100,8 @@ class PageView(Counting, can_focus=True):
         """Put an article on the screen, from its beginning."""
         column = self._column
         self._article = article
-        self._page = Page(Layout(article.document, column), self._head(article, column), self._room.height)
+        layout = Layout(article.document, column, self._options_for(article))
+        self._page = Page(layout, self._head(article, column), self._room.height)
         self._painter = None
         self._kept_offset = 0
 
@@ -145,7 +146,7 @@ class PageView(Counting, can_focus=True):
     def _column(self) -> int:
         """The width of the text: the measure, and on narrow screens what the margins leave."""
         width = self._room.width
-        return max(1, min(self._measure, width - (4 if width >= 40 else 2 if width >= 24 else 0)))
+        return max(1, min(self._typography.measure, width - (4 if width >= 40 else 2 if width >= 24 else 0)))
 
     @property
     def _room(self) -> Size:
@@ -210,8 +211,22 @@ class PageView(Counting, can_focus=True):
         """The text begins at the same character at any size."""
         self.reshape()
 
+    @property
+    def typography(self) -> Typography:
+        """How the text is set."""
+        return self._typography
+
+    def use_typography(self, typography: Typography) -> None:
+        """Set the text otherwise, from the same character on."""
+        if typography != self._typography:
+            self._typography = typography
+            self.reshape()
+
+    def _options_for(self, article: Article) -> Options:
+        return self._typography.options(article.metadata.language)
+
     def reshape(self) -> None:
-        """Lay out for the size and measure that there are now."""
+        """Lay out for the size and typography that there are now."""
         self._rows = []
         self._fit()
         if self._article is not None:
@@ -225,12 +240,16 @@ class PageView(Counting, can_focus=True):
 
     def _fit(self) -> None:
         """Let the page have the size that there is."""
-        page, column, height = self._page, self._column, self._room.height
-        if page is None or self._article is None or (page.layout.width, page.height) == (column, height):
+        page, article, column, height = self._page, self._article, self._column, self._room.height
+        if page is None or article is None:
+            return
+        wanted = column, self._options_for(article)
+        is_set_so = (page.layout.width, page.layout.options) == wanted
+        if is_set_so and page.height == height:
             return
         self._painter = None
-        layout = page.layout if page.layout.width == column else page.layout.reshaped(column)
-        page.reshape(layout, self._head(self._article, column), height, self._kept_offset)
+        layout = page.layout if is_set_so else page.layout.reshaped(*wanted)
+        page.reshape(layout, self._head(article, column), height, self._kept_offset)
         if self._wanted_in_view is not None:
             page.go(page.start_place)
             page.bring_into_view(self._wanted_in_view)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.events import Click, Key, MouseScrollDown, MouseScrollUp
 
@@ -10,10 +11,10 @@ from index.article import Article, Highlight
 from index.search.results import Range
 from tui.keys import Context, bindings
 from tui.render.model import Mark, Role
+from tui.typography import Typography, within_bounds
 from tui.widgets.reader.finding import find_all
 from tui.widgets.reader.highlighting import HighlightingView
 from tui.widgets.reader.links import Link, hint_labels, link_after, link_before, links_between, note_text, place_of
-from tui.widgets.reader.measure import MEASURE, NARROWEST, WIDEST
 from tui.widgets.reader.messages import (
     FindWanted,
     Finished,
@@ -26,6 +27,7 @@ from tui.widgets.reader.messages import (
     LinksEnded,
     Peeked,
     Said,
+    TypographyChanged,
 )
 from tui.widgets.reader.painting import cell_of
 
@@ -38,8 +40,8 @@ class Reader(HighlightingView):
 
     BINDINGS = bindings(Context.READER)
 
-    def __init__(self, *, measure: int = MEASURE, id: str | None = None) -> None:  # noqa: A002  textual's name for it
-        super().__init__(measure=measure, id=id)
+    def __init__(self, *, typography: Typography, id: str | None = None) -> None:  # noqa: A002  textual's name for it
+        super().__init__(typography=typography, id=id)
         self._hits: Sequence[Range] = ()
         self._here = -1
         self._link: Link | None = None
@@ -184,9 +186,10 @@ class Reader(HighlightingView):
 
     def action_measure(self, amount: int) -> None:
         """Longer or shorter lines."""
-        available = max(NARROWEST, min(self.size.width - 4, WIDEST))
-        self._measure = max(NARROWEST, min(min(self._measure, available) + amount * self.take_count(), WIDEST))
-        self.reshape()
+        shown = min(self._typography.measure, within_bounds(self.size.width - 4))
+        measure = within_bounds(shown + amount * self.take_count())
+        self.use_typography(replace(self._typography, measure=measure))
+        self.post_message(TypographyChanged(self._typography))
 
     def action_sideways(self, cells: int) -> None:
         """Scroll the code on the screen sideways."""

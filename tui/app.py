@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import signal
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import Console
 from textual.app import App
@@ -20,6 +21,7 @@ from index.errors import CarrelError
 from index.settings import Settings
 from tui import collecting
 from tui.keys import Context, bindings, textual_keymap
+from tui.picture_settings import is_far
 from tui.preferences import preferences
 from tui.screens.main import MainScreen
 from tui.screens.shelf import Question, ask
@@ -32,6 +34,8 @@ from tui.turns import Turns
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
+
+    from tui.widgets.reader.drawn import Canvas
 
 STYLES = Path(__file__).parent / "styles"
 SHEETS = ("main", "results", "reader", "contents", "lines")
@@ -67,10 +71,24 @@ class CarrelApp(App[None], inherit_bindings=False):
         answer = ask(library, Question(query))
         self._make_main = partial(MainScreen, library, answer, preferences=liked, query=query, article=article)
         self._spoken_to: Driver | None = None
+        self._way_of_pictures = liked.way_of_pictures
         self._turns = Turns(self, super().on_event)
 
     def _meet(self, driver: Driver) -> None:
         self._spoken_to = driver
+        if hasattr(driver, "takes_answers"):
+            driver.takes_answers = self._way_of_pictures != "captions"
+
+    def _open_canvas(self) -> Canvas | None:
+        """The graphics of this terminal; None where it has none, or the driver is not ours."""
+        driver = self._spoken_to
+        if not hasattr(driver, "takes_answers"):
+            return None
+        from tui.terminal.pictures.canvas import Terminal, open_canvas
+
+        terminal, choice = cast(Terminal, driver), self._way_of_pictures
+        truecolour = self.console.color_system == "truecolor"
+        return open_canvas(terminal, choice, os.environ, truecolour=truecolour, is_far=is_far())
 
     def tell_terminal(self, data: str) -> None:
         """Send a control sequence, from any thread; where there is no terminal, nowhere."""
@@ -81,6 +99,7 @@ class CarrelApp(App[None], inherit_bindings=False):
         """The screen under all others, made when the size is known."""
         self.main = self._make_main(self.size)
         self.main.tell_terminal = self.tell_terminal
+        self.main.open_canvas = self._open_canvas
         return self.main
 
     def on_mount(self) -> None:
@@ -99,6 +118,8 @@ class CarrelApp(App[None], inherit_bindings=False):
         if forget is not None:
             forget()
         self.refresh(repaint=True, layout=True)
+        if self.main.article is not None:
+            self.main.reader.draw_anew()
 
     async def on_event(self, event: Event) -> None:
         """Keys take turns; everything else, and a key that comes back from a widget, is heard as it comes."""

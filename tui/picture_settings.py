@@ -12,7 +12,12 @@ from typing import Any, NamedTuple
 
 from index.errors import UsageError
 
-CHOICES = ("auto", "half-blocks", "off")
+FORCED = {"kitty": "KITTY", "iterm": "ITERM2", "sixel": "SIXEL", "blocks": "HALF_BLOCKS"}
+"""What a reader can ask for, whatever the terminal says of itself: a way of `tui.terminal.pictures.support`."""
+
+CHOICES = ("auto", *FORCED, "captions")
+
+_FAR = ("SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT")
 
 
 class Showing(NamedTuple):
@@ -37,7 +42,7 @@ def showing(settings: Mapping[str, Any], where: str, environment: Mapping[str, s
     margins: there every line scrolled would send a picture again. Raises UsageError as `chosen` does.
     """
     choice = chosen(settings, where)
-    if choice == "off":
+    if choice == "captions":
         return Showing(at_first=False, unavailable=f"Pictures are off: {where} says so under [pictures].")
     if importlib.util.find_spec("PIL") is None:
         return Showing(at_first=False, unavailable="Pictures need Pillow: pip install 'carrel[pictures]'")
@@ -45,5 +50,10 @@ def showing(settings: Mapping[str, Any], where: str, environment: Mapping[str, s
 
     if graphics(environment) is Graphics.NONE:
         return Showing(at_first=False, unavailable="This terminal has too few colours for pictures.")
-    is_dear = any(environment.get(name) for name in ("SSH_TTY", "SSH_CONNECTION", "TMUX", "STY"))
-    return Showing(at_first=choice == "half-blocks" or not is_dear)
+    is_dear = is_far(environment) or any(environment.get(name) for name in ("TMUX", "STY"))
+    return Showing(at_first=choice != "auto" or not is_dear)
+
+
+def is_far(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the terminal stands at the other end of an SSH connection."""
+    return any(environment.get(name) for name in _FAR)

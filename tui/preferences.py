@@ -26,6 +26,7 @@ class Preferences:
     typography: Typography
     keymap: Keymap
     form: str
+    way_of_pictures: str
     pictures: Callable[[], Showing]
     """Looks at the terminal: for when the reader is needed."""
 
@@ -33,13 +34,13 @@ class Preferences:
 def preferences(settings: Settings) -> Preferences:
     """What the settings say. Raises UsageError, naming file, table and key, for what they cannot say."""
     where, look, pictures = str(settings.path), settings.table("screen"), settings.table("pictures")
-    chosen(pictures, where)
     return Preferences(
         settings,
         choose(look, where=where),
         typography(look, where),
         read_keymap(settings.table("keys"), where),
         _copy_form(settings, where),
+        chosen(pictures, where),
         partial(showing, pictures, where),
     )
 

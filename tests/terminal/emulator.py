@@ -30,12 +30,16 @@ class _Screen(pyte.Screen):
     def __init__(self, columns: int, lines: int, *, knows_margins: bool) -> None:
         self.knows_margins = knows_margins
         self.columns_between: tuple[int, int] | None = None
+        self.identity = "\x1b[?6c"
         self.answers: list[str] = []
         self._last, self._after, self._attributes = (0, ""), (-1, -1), None
         super().__init__(columns, lines)
 
     def write_process_input(self, data: str) -> None:
         self.answers.append(data)
+
+    def report_device_attributes(self, *_: int, **__: bool) -> None:
+        self.answers.append(self.identity)
 
     def draw(self, data: str) -> None:
         """Draw characters as a terminal does that measures them as Textual does: joined ones as one."""
@@ -128,10 +132,16 @@ def _seen(cell: Char) -> Cell:
 
 
 class Emulator:
-    """A terminal of so many columns and rows; what a program asks it stands in `answers`, to be sent back."""
+    """A terminal of so many columns and rows; what a program asks it stands in `answers`, to be sent back.
 
-    def __init__(self, columns: int, rows: int, *, knows_margins: bool = True, synchronises: bool = True) -> None:
+    `identity` is all that it says when it is asked what it is (DA1), answers to questions before included.
+    """
+
+    def __init__(
+        self, columns: int, rows: int, *, knows_margins: bool = True, synchronises: bool = True, identity: str = ""
+    ) -> None:
         self._screen = _Screen(columns, rows, knows_margins=knows_margins)
+        self._screen.identity = identity or self._screen.identity
         self._stream = _Stream(self._screen)
         self._synchronises = synchronises
         self._carried = ""

@@ -27,6 +27,12 @@ PATIENCE = 30.0
 QUIET = 0.2
 """Seconds without output that count as silence."""
 
+_OF_OTHER_TERMINALS = (
+    *("COLUMNS", "LINES", "TMUX", "STY", "NO_COLOR"),
+    *("TERM_PROGRAM", "LC_TERMINAL", "SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT"),
+)
+"""Variables that tell of the terminal in which the tests run."""
+
 KEYS = {
     "enter": "\r", "escape": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B", "pagedown": "\x1b[6~",
     "pageup": "\x1b[5~", "home": "\x1b[H", "end": "\x1b[F", "space": " ", "backspace": "\x7f",
@@ -45,6 +51,7 @@ class Session:
         environment: Mapping[str, str] | None = None,
         knows_margins: bool = False,
         answers: bool = True,
+        identity: str = "",
     ) -> None:
         self._command = list(command)
         self._size = size
@@ -55,10 +62,10 @@ class Session:
             "LANG": "C.UTF-8",
             **(environment or {}),
         }
-        for name in ("COLUMNS", "LINES", "TMUX", "STY"):
+        for name in _OF_OTHER_TERMINALS:
             self._environment.pop(name, None)
         self._decoder = getincrementaldecoder("utf-8")("replace")
-        self.emulator = Emulator(*size, knows_margins=knows_margins)
+        self.emulator = Emulator(*size, knows_margins=knows_margins, identity=identity)
         self._answers = answers
         self._bytes: list[bytes] = []
         self._status: int | None = None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
 import struct
 import subprocess
@@ -10,6 +11,7 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from rich.cells import cell_len
 
 from index.errors import BadDataError
@@ -61,7 +63,7 @@ def test_a_picture_keeps_its_proportions_and_is_never_enlarged(
 
 @given(pictures())
 def test_kitty_gets_every_pixel_in_pieces(image: Picture) -> None:
-    sent = kitty.transmit(image, 7, 3, 2)
+    sent = "".join(kitty.transmit_as_text(image, 7, 3, 2))
     pieces = re.findall(r"\x1b_G([^;]*);([^\x1b]*)\x1b\\", sent)
     assert all(len(data) <= kitty.PIECE for _, data in pieces)
     assert zlib.decompress(base64.b64decode("".join(data for _, data in pieces))) == image.pixels
@@ -70,13 +72,13 @@ def test_kitty_gets_every_pixel_in_pieces(image: Picture) -> None:
 
 def test_a_picture_as_text_is_as_wide_as_its_cells() -> None:
     rows = kitty.placeholders(12, 5)
-    assert [cell_len(row) for row in rows] == [12] * 5
+    assert [cell_len(first + rest) for first, rest in rows] == [12] * 5
     assert len(set(rows)) == 5
 
 
 def unpacked(sent: str, width: int) -> dict[tuple[int, int], str]:
     """The pixels that a sixel terminal sets, each with its colour."""
-    body = re.sub(r"^\x1bPq\"[\d;]*(?:#\d+;2;\d+;\d+;\d+)*", "", sent).removesuffix("\x1b\\")
+    body = re.sub(r"^\x1bP0;1q\"[\d;]*(?:#\d+;2;\d+;\d+;\d+)*", "", sent).removesuffix("\x1b\\")
     shown = {}
     for band, line in enumerate(body.split("-")):
         for layer in line.split("$"):
@@ -115,11 +117,18 @@ TRUE = {"COLORTERM": "truecolor"}
 @pytest.mark.parametrize(
     ("environment", "answers", "wanted"),
     [
-        ({"TERM": "xterm-kitty"}, None, Graphics.KITTY),
-        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, None, Graphics.ITERM2),
+        ({"TERM": "xterm-kitty"}, None, None),
+        ({"TERM": "xterm-kitty"}, Answers(kitty=True), Graphics.KITTY),
+        ({"TERM": "xterm-kitty"}, Answers(), Graphics.HALF_BLOCKS),
+        ({"TERM": "xterm-256color"}, Answers(kitty=True, name="ghostty 1.0"), Graphics.KITTY),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, Answers(), Graphics.ITERM2),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, Answers(name="foot(1.18)"), Graphics.HALF_BLOCKS),
+        ({"TERM": "xterm-256color"}, Answers(kitty=True, name="WezTerm 2024"), Graphics.ITERM2),
         ({"TERM": "xterm-256color"}, None, None),
         ({"TERM": "xterm-256color"}, Answers(kitty=True), Graphics.KITTY_AT_CURSOR),
-        ({"TERM": "xterm-256color"}, Answers(sixel=True), Graphics.SIXEL),
+        ({"TERM": "xterm-256color"}, Answers(sixel=True, cell=(10, 20)), Graphics.SIXEL),
+        ({"TERM": "xterm-256color"}, Answers(sixel=True), Graphics.HALF_BLOCKS),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, None, Graphics.HALF_BLOCKS),
         ({"TERM": "xterm-256color"}, Answers(), Graphics.HALF_BLOCKS),
         ({"TERM": "tmux-256color", "KITTY_WINDOW_ID": "1"}, Answers(kitty=True), Graphics.HALF_BLOCKS),
         ({"TERM": "xterm-256color", "TMUX": "x", "TERM_PROGRAM": "iTerm.app"}, None, Graphics.HALF_BLOCKS),
@@ -143,6 +152,8 @@ def test_a_terminal_gets_what_it_can_draw(
         (b"\x1b_Gi=31;OK\x1b\\", None),
         (b"\x1b_Gi=31;OK\x1b\\\x1b[?62;22c", Answers(kitty=True)),
         (b"\x1b[?62;4;22c", Answers(sixel=True)),
+        (b"\x1bP>|foot(1.18)\x1b\\\x1b[6;20;10t\x1b[?62c", Answers(name="foot(1.18)", cell=(10, 20))),
+        (b"\x1b[6;0;9999t\x1b[?62c", Answers()),
         (b"\x1b_Gi=31;ENOTSUPPORTED\x1b\\\x1b[?64c", Answers()),
         (b"j\x1b[?6c", Answers()),
     ],
@@ -152,7 +163,12 @@ def test_answers_are_read_as_far_as_they_have_come(received: bytes, wanted: Answ
 
 
 def test_the_question_draws_nothing() -> None:
-    assert "a=q" in QUESTION
+    assert keeps_cells(QUESTION)
+
+
+def test_a_picture_as_text_needs_exact_colours() -> None:
+    environment, answers = {"TERM": "xterm-kitty"}, Answers(kitty=True)
+    assert graphics(environment, answers, truecolour=False) is Graphics.KITTY_AT_CURSOR
 
 
 needs_pillow = pytest.mark.skipif(not is_available(), reason="Pillow is not installed (the extra `images`)")
@@ -175,12 +191,63 @@ def test_what_is_no_picture_is_said_in_one_line(data: bytes) -> None:
         decode(data, 16, 16)
 
 
+def written(image: Image.Image, kind: str) -> bytes:
+    file = io.BytesIO()
+    image.save(file, kind)
+    return file.getvalue()
+
+
+@needs_pillow
+@pytest.mark.parametrize(
+    ("image", "kind", "wanted"),
+    [
+        (Image.new("CMYK", (64, 64), (0, 255, 255, 0)), "JPEG", RED),
+        (Image.new("I;16", (64, 64), 32_768), "PNG", (127, 127, 127)),
+        (Image.new("RGBA", (64, 64), (255, 0, 0, 0)), "PNG", BLUE),
+        (Image.new("P", (64, 64), 0), "GIF", (0, 0, 0)),
+        (Image.new("RGB", (64, 64), RED), "WEBP", (255, 0, 0)),
+        (Image.new("RGB", (64, 64), RED), "AVIF", (255, 0, 0)),
+    ],
+    ids=["CMYK", "16 bits", "transparent", "palette", "WebP", "AVIF"],
+)
+def test_pictures_of_all_kinds_have_their_colours(image: Image.Image, kind: str, wanted: tuple[int, int, int]) -> None:
+    shown = decode(written(image, kind), 16, 16, ground="#0000ff").at(8, 8)
+    assert max(abs(a - b) for a, b in zip(shown, wanted, strict=True)) <= 4
+
+
+@needs_pillow
+def test_of_a_moving_picture_the_first_frame_is_shown() -> None:
+    frames = [Image.new("RGB", (32, 32), colour) for colour in (RED, BLUE)]
+    file = io.BytesIO()
+    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
+    assert decode(file.getvalue(), 16, 16).at(8, 8) == RED
+
+
+@needs_pillow
+def test_a_photograph_stands_as_the_camera_was_held() -> None:
+    image = Image.new("RGB", (64, 32), RED)
+    exif = image.getexif()
+    exif[0x0112] = 6
+    file = io.BytesIO()
+    image.save(file, "JPEG", exif=exif)
+    shown = decode(file.getvalue(), 64, 64)
+    assert (shown.width, shown.height) == (32, 64)
+
+
+@needs_pillow
+def test_for_sixel_a_picture_gets_as_many_colours_as_terminals_keep() -> None:
+    noise = Image.merge("RGB", [Image.effect_noise((64, 64), 90) for _ in range(3)])
+    shown = decode(written(noise, "PNG"), 64, 64, colours=sixel.MOST_COLOURS)
+    pixels = {shown.at(x, y) for x in range(64) for y in range(64)}
+    assert 100 < len(pixels) <= sixel.MOST_COLOURS
+
+
 @needs_pillow
 def test_a_picture_that_would_fill_the_memory_is_refused() -> None:
     bomb = iterm2.png(Picture(1, 1, b"\0\0\0"))
     header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
     chunk = struct.pack(">I", 13) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
-    with pytest.raises(BadDataError, match="cannot be read"):
+    with pytest.raises(BadDataError, match=r"60,000 × 60,000 pixels are too many"):
         decode(bomb[:8] + chunk + bomb[33:], 16, 16)
 
 

@@ -35,6 +35,7 @@ _ANYWHERE = (
     Action("anywhere.command", (":",), "command", "Type the name of an action"),
     Action("anywhere.palette", ("ctrl+p",), "palette", "Find an action by name"),
     Action("anywhere.redraw", ("ctrl+l",), "app.redraw", "Draw the screen anew"),
+    Action("anywhere.stop", ("ctrl+z",), "app.suspend_process", "Stop for now; the shell's `fg` goes on"),
     Action("anywhere.help", ("?", "f1"), "help", "Show what the keys do here", "help"),
 )
 

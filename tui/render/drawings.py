@@ -10,19 +10,24 @@ from tui.render.model import Line, Piece
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The cells that a picture may take at most."""
+    """The cells that a picture may take at most, and what else it is made for: with another look it is made anew."""
 
     columns: int
     rows: int
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture as rows of pieces, each `columns` wide, made for a room; no rows where there is nothing to show."""
+    """A picture as rows of pieces, each `columns` wide, made for a room; no rows where there is nothing to show.
+
+    `number` is what the terminal knows it by, 0 where it is text alone.
+    """
 
     room: Room
     rows: Sequence[tuple[Piece, ...]] = ()
     columns: int = 0
+    number: int = 0
 
     def lines(self, offset: int, width: int) -> list[Line]:
         """The lines that show it, which stand at an offset of the text; none where it is too wide by now."""

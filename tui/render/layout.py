@@ -223,17 +223,29 @@ class Layout:
         """The cells that a block has between what stands at its sides."""
         return self._typesetter.room_of(block)
 
-    def draw(self, block: int, drawing: Drawing) -> None:
-        """Show a picture below the words that stand for it from now on."""
-        self._findings.drawings[block] = drawing
-        self._forget(block)
+    def draw(self, block: int, drawing: Drawing, *, keeping: int = 1) -> list[Drawing]:
+        """Show a picture below the words that stand for it from now on; the drawings that are shown no more.
 
-    def undraw(self) -> None:
-        """Show no pictures any more."""
-        blocks = list(self._findings.drawings)
-        self._findings.drawings.clear()
+        Of all pictures the nearest ones are kept, so many of them.
+        """
+        drawings = self._findings.drawings
+        gone = [drawings.pop(block)] if block in drawings else []
+        drawings[block] = drawing
+        self._forget(block)
+        for other in sorted(drawings, key=lambda other: abs(other - block))[keeping:]:
+            gone.append(drawings.pop(other))
+            self._forget(other)
+        return gone
+
+    def undraw(self) -> list[Drawing]:
+        """Show no pictures any more; the drawings that were shown."""
+        drawings = self._findings.drawings
+        gone = list(drawings.values())
+        blocks = list(drawings)
+        drawings.clear()
         for block in blocks:
             self._forget(block)
+        return gone
 
     def shift(self, block: int, cells: int) -> bool:
         """Move the text of a block of code to the left, or back for negative cells. Whether it moved."""

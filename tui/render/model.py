@@ -66,8 +66,8 @@ class Piece:
     role: Role = Role.TEXT
     start: int = -1
     target: str = ""
-    colours: tuple[Colour, Colour] | None = None
-    """Of a piece of a picture: of its letters, and of its ground."""
+    colours: tuple[Colour, Colour | None] | None = None
+    """Of a piece of a picture: of its letters, and of its ground, where that is not the ground of all text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from tui.widgets.search_bar import SearchBar
 if TYPE_CHECKING:
     from index.article import Article
     from tui.widgets.reader import Reader
+    from tui.widgets.reader.drawn import Canvas
 
 T = TypeVar("T")
 log = logging.getLogger("carrel")
@@ -55,6 +56,8 @@ class Desk(Screen[None]):
         self.prompt = Prompt(id="prompt")
         self.journey = Journey()
         self.undo = Undo()
+        self.open_canvas: Callable[[], Canvas | None] = lambda: None
+        """Finds the terminal's own graphics."""
         self._reader: Reader | None = None
         self._afterwards: dict[Worker[Any], tuple[Callable[[Any], None], Callable[[BaseException], None]]] = {}
 
@@ -80,6 +83,7 @@ class Desk(Screen[None]):
         reader = Reader(typography=self.preferences.typography, id="reader")
         reader.use_keys(self.keymap)
         reader.has_pictures, reader.unavailable = self.preferences.pictures()
+        reader.open_canvas = self.open_canvas
         return reader
 
     # What the parts of the screen need of each other

@@ -6,11 +6,17 @@ way to the newest, and what was only wanted in between is never sent.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.terminal.capabilities import Capabilities
 from tui.terminal.frames import Frame
 from tui.terminal.pen import Pen
-from tui.terminal.rows import Row, differences, splice, unknown, unknown_cells, width_of
+from tui.terminal.rows import Change, Row, differences, splice, unknown, unknown_cells, width_of
 from tui.terminal.scrolling import LEAST_ROWS, Box, apply_shift, find_shift
+from tui.terminal.standing import Span, blanked, mended
+
+if TYPE_CHECKING:
+    from tui.terminal.pictures.wall import Wall
 
 
 class ScreenMemory:
@@ -25,6 +31,8 @@ class ScreenMemory:
         self._cursor: tuple[int, int] | None = None
         self._pen = Pen(width, can)
         self._pen.lose()
+        self.wall: Wall | None = None
+        """The pictures that hang here, where there are any."""
 
     def learn(self, can: Capabilities) -> None:
         """The terminal turned out to be able to do this."""
@@ -60,11 +68,40 @@ class ScreenMemory:
 
     def _write(self) -> None:
         wanted, self._wanted = self._wanted, {}
-        self._scroll(wanted)
-        self._pen.write(
-            [(row, change) for row in sorted(wanted) for change in differences(self._rows[row], wanted[row])]
-        )
+        if self.wall is None:
+            self._scroll(wanted)
+        else:
+            self._make_way(self.wall, wanted)
+        changes = [(row, change) for row in sorted(wanted) for change in differences(self._rows[row], wanted[row])]
+        if self.wall is not None and self.wall.lays_over:
+            changes = [(row, Change(change.column, blanked(change.runs))) for row, change in changes]
+        self._pen.write(changes)
         self._rows |= wanted
+
+    # Pictures
+
+    def _make_way(self, wall: Wall, wanted: dict[int, Row]) -> None:
+        """Take down what does not stay where it is drawn: its cells are written anew. What stays must not be moved."""
+        wanted |= {row: mended(runs) for row, runs in wanted.items()}
+        for span in wall.outdated(self._rows | wanted):
+            for row in span.rows:
+                wanted.setdefault(row, self._rows[row])
+                self._rows[row] = splice(self._rows[row], span.left, unknown(span.columns))
+        if not wall.has_drawn:
+            self._scroll(wanted)
+
+    def draw(self) -> str:
+        """The bytes that draw the pictures which stand on the screen and are ready."""
+        ready = self.wall.ready(self._rows) if self.wall is not None else ()
+        for span, data in ready:
+            self._pen.move(span.top, span.left)
+            self._pen.insert(data)
+        return self.catch_up() if ready else ""
+
+    @property
+    def undrawn(self) -> list[Span]:
+        """What stands on the screen and is not drawn yet."""
+        return self.wall.missing(self._rows) if self.wall is not None else []
 
     def _scroll(self, wanted: dict[int, Row]) -> None:
         boxes, self._touched = self._boxes(), {}

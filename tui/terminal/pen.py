@@ -74,6 +74,11 @@ class Pen:
         """The cursor and the style are anybody's guess."""
         self._at = self.style = None
 
+    def insert(self, data: str) -> None:
+        """Write something that keeps the style and leaves the cursor anywhere."""
+        self._out.append(data)
+        self._at = None
+
     def reset(self) -> None:
         """Go back to the plain style."""
         self._restyle(PLAIN)

@@ -24,6 +24,10 @@ UNSURE = re.compile(
 """Text whose width terminals do not agree on: joiners, marks, flags, scripts that are shaped."""
 
 
+PICTURE = "\U0010eeee"
+"""What the cells of a picture hold; `standing` says more."""
+
+
 class Run(NamedTuple):
     """Cells of one style. `width` is the sum of its characters' cells."""
 
@@ -200,8 +204,10 @@ def differences(before: Row, after: Row) -> list[Change]:
 
 
 def _is_cheap(alike: list[Run]) -> bool:
-    """Whether writing what is there already costs less than a jump over it."""
-    return width_of(alike) < SKIP_FROM and all(each.style is not None and not each.is_unsure for each in alike)
+    """Whether writing what is there already costs less than a jump over it, and would not cover a picture."""
+    return width_of(alike) < SKIP_FROM and all(
+        each.style is not None and not each.is_unsure and PICTURE not in each.text for each in alike
+    )
 
 
 def _placed(row: Row) -> Iterator[tuple[int, Run]]:

@@ -18,18 +18,22 @@ import sys
 from dataclasses import replace
 from functools import partial
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
 from textual.events import CursorPosition
 from textual.message import Message
 
 from tui.terminal import hangup, margins
 from tui.terminal.capabilities import capabilities
+from tui.terminal.conversing import ConversingDriver
 from tui.terminal.frames import keeps_cells, read_frame
 from tui.terminal.memory import ScreenMemory
 from tui.terminal.outlet import Outlet
+
+if TYPE_CHECKING:
+    from tui.terminal.pictures.wall import Wall
+    from tui.terminal.standing import Span
 
 _BEGIN_UPDATE = "\x1b[?2026h"
 _END_UPDATE = "\x1b[?2026l"
@@ -41,6 +45,9 @@ AFTER_RESIZE = 0.1
 """Seconds without another resize until all is drawn once more: Textual leaves traces of layouts that it passed through.
 What shows already costs nothing."""
 
+REST = 0.15
+"""Seconds without a change until pictures are drawn over their cells: a held key shows none."""
+
 LAST_ANSWERS = 0.5
 """Seconds that a terminal gets to answer before it is handed over: more than a round trip over a slow line."""
 
@@ -48,8 +55,8 @@ LAST_WORDS = 2.0
 """Seconds that a terminal gets to take what is left when the program lets go of it."""
 
 
-class ThriftyDriver(LinuxDriver):
-    """`LinuxDriver` with a memory of the screen."""
+class ThriftyDriver(ConversingDriver):
+    """A driver with a memory of the screen."""
 
     _redraws = 0
 
@@ -73,6 +80,8 @@ class ThriftyDriver(LinuxDriver):
         self._outlet: Outlet | None = None
         self._trials = 0
         self._redraw: asyncio.TimerHandle | None = None
+        self._wall: Wall | None = None
+        self._rest: asyncio.TimerHandle | None = None
         self._listen()
 
     def _listen(self) -> None:
@@ -111,8 +120,16 @@ class ThriftyDriver(LinuxDriver):
     def suspend_application_mode(self) -> None:
         """Let go of the terminal when it has answered: who has it next must not read what was meant for us."""
         if self._outlet is not None:
+            self.await_answers(LAST_ANSWERS)
             self._outlet.ask_no_more(LAST_ANSWERS)
         super().suspend_application_mode()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, without our pictures."""
+        self._pause_drawing()
+        if self._wall is not None and (farewell := self._wall.leave()):
+            self.write(farewell)
+        super().stop_application_mode()
 
     def resume_application_mode(self) -> None:
         """Take the terminal again, and draw everything.
@@ -163,6 +180,55 @@ class ThriftyDriver(LinuxDriver):
             if self._memory is not None:
                 self._memory.learn(self._can)
 
+    # Pictures
+
+    @property
+    def descriptor(self) -> int:
+        """The terminal's."""
+        return self._terminal
+
+    def hang(self, wall: Wall) -> None:
+        """Show the pictures of a wall from now on, and what is new on it. From any thread."""
+        with self._lock:
+            self._wall = wall
+            if self._memory is not None:
+                self._memory.wall = wall
+        if self._outlet is not None:
+            self._outlet.call()
+
+    def _pictures(self, wall: Wall) -> str:
+        """What is to be sent of pictures now. The rest follows, after what the keys have changed by then."""
+        if self._memory is None:
+            return ""
+        drawn = self._memory.draw() + wall.next_piece()
+        if wall.has_more and self._outlet is not None:
+            self._outlet.call()
+        elif self._memory.undrawn:
+            self._from_thread(self._draw_later)
+        return drawn
+
+    def _draw_later(self) -> None:
+        self._pause_drawing()
+        self._rest = self._events.call_later(REST, self._draw)
+
+    def _pause_drawing(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None
+
+    def _draw(self) -> None:
+        wall, self._rest = self._wall, None
+        with self._lock:
+            undrawn = self._memory.undrawn if self._memory is not None else []
+        if wall is not None and undrawn:
+            self._events.run_in_executor(None, self._prepare, wall, undrawn)
+
+    def _prepare(self, wall: Wall, undrawn: list[Span]) -> None:
+        wall.prepare(undrawn)
+        outlet = self._outlet
+        if outlet is not None:
+            outlet.call()
+
     # What Textual says
 
     def write(self, data: str) -> None:
@@ -194,7 +260,8 @@ class ThriftyDriver(LinuxDriver):
         with self._lock:
             passing = "".join(self._passing)
             self._passing.clear()
-            return passing + (self._announced(self._memory.catch_up()) if self._memory is not None else "")
+            shown = self._announced(self._memory.catch_up()) if self._memory is not None else ""
+            return passing + shown + (self._pictures(self._wall) if self._wall is not None else "")
 
     def _announced(self, data: str) -> str:
         """An update that might be seen half done is announced to terminals that can wait for its end."""
@@ -205,6 +272,8 @@ class ThriftyDriver(LinuxDriver):
         if self._memory is not None:
             self._passing.append(self._announced(self._memory.leave()))
             self._memory = self._trusted = None
+        if self._wall is not None:
+            self._wall.cover()
 
     def _current_memory(self) -> ScreenMemory | None:
         """The memory of the screen as it is; None while nobody knows how large that is."""
@@ -222,6 +291,7 @@ class ThriftyDriver(LinuxDriver):
                 self._from_thread(self._redraw_later)
             self._size = width, height
             self._memory, self._trusted = ScreenMemory(width, height, self._can), trusted
+            self._memory.wall = self._wall
         return self._memory
 
     def _redraw_later(self) -> None:

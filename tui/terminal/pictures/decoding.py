@@ -26,8 +26,10 @@ def is_available() -> bool:
     return importlib.util.find_spec("PIL") is not None
 
 
-def decode(data: bytes, width: int, height: int, *, ground: str = "#000000") -> Picture:
+def decode(data: bytes, width: int, height: int, *, ground: str = "#000000", colours: int = 0) -> Picture:
     """The picture, scaled down to at most this size in proportion. To be called from a worker: it waits.
+
+    `ground` shows where it is transparent; `colours` is how many different ones it may have, 0 for any number.
 
     Raises BadDataError for what is no picture or too large, UsageError where Pillow is missing.
     """
@@ -35,7 +37,8 @@ def decode(data: bytes, width: int, height: int, *, ground: str = "#000000") -> 
         raise UsageError("pictures need Pillow: pip install 'carrel[pictures]'")
     if len(data) > MOST_BYTES:
         raise BadDataError(f"the picture has {len(data):,} bytes; at most {MOST_BYTES:,} are shown")
-    command = [sys.executable, "-P", "-m", "tui.terminal.pictures.decoder", str(width), str(height), ground]
+    command = [sys.executable, "-P", "-m", "tui.terminal.pictures.decoder"]
+    command += [str(width), str(height), ground, str(colours)]
     try:
         done = subprocess.run(  # noqa: S603 (our own interpreter, our own module)
             command, input=data, capture_output=True, timeout=PATIENCE, check=False, env=_environment()

@@ -14,9 +14,9 @@ from tui.terminal.pictures.model import Picture
 
 def draw(image: Picture, columns: int, rows: int) -> str:
     """The sequence that draws it at the cursor, in so many cells; the cursor stays."""
-    data = base64.b64encode(png(image)).decode()
+    data = png(image)
     where = f"width={columns};height={rows};preserveAspectRatio=0;doNotMoveCursor=1"
-    return f"\x1b]1337;File=inline=1;{where}:{data}\x07"
+    return f"\x1b]1337;File=inline=1;size={len(data)};{where}:{base64.b64encode(data).decode()}\x07"
 
 
 def png(image: Picture) -> bytes:

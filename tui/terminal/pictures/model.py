@@ -28,6 +28,10 @@ class Picture:
         red, green, blue = self.pixels[start : start + 3]
         return red, green, blue
 
+    def rows(self, start: int, end: int) -> Picture:
+        """The part from one row of pixels to before another."""
+        return Picture(self.width, end - start, self.pixels[start * self.width * 3 : end * self.width * 3])
+
 
 def fitting(size: tuple[int, int], room: tuple[int, int], cell: tuple[int, int] = CELL) -> tuple[int, int]:
     """(columns, rows) for a picture of so many pixels in a room of so many cells: in proportion, never enlarged."""

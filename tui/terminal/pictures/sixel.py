@@ -1,58 +1,66 @@
 """A picture for terminals that speak sixel (DEC VT340; xterm, foot, mlterm, Windows Terminal).
 
-Six rows of pixels at a time, colour by colour, over a fixed cube of 216 colours.
+Six rows of pixels at a time, colour by colour. A picture of few enough colours keeps them; of others the colours are
+those of a fixed cube.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
+import re
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tui.terminal.pictures.model import Picture
 
+MOST_COLOURS = 255
+"""Colours of a picture that terminals keep apart: xterm, foot and others have 256."""
+
 STEPS = 6
-"""Levels of each of red, green and blue."""
+"""Levels of each of red, green and blue in the cube."""
 
 BAND = 6
 """Pixels that one character stands for, from top to bottom."""
 
-_LEVEL = bytes(round(value * (STEPS - 1) / 255) for value in range(256))
+_BITS = (1 << np.arange(BAND, dtype=np.uint8))[:, None]
+_RUN = re.compile(rb"([?-~])\1{3,}")
 
 
 def draw(image: Picture) -> str:
-    """The sequence that draws it at the cursor, a pixel a pixel."""
-    colours = _indices(image)
-    used = sorted(set(colours))
-    palette = "".join(f"#{colour};2;{';'.join(map(str, _percent(colour)))}" for colour in used)
-    bands = (_band(colours, image.width, top) for top in range(0, len(colours), image.width * BAND))
-    return f'\x1bPq"1;1;{image.width};{image.height}{palette}{"-".join(bands)}\x1b\\'
+    """The sequence that draws it at the cursor, a pixel a pixel; what no pixel covers keeps what it shows."""
+    pixels = np.frombuffer(image.pixels, np.uint8).reshape(-1, 3)
+    colours, numbers = np.unique(_packed(pixels), return_inverse=True)
+    if len(colours) > MOST_COLOURS:
+        cube = (pixels.astype(np.uint16) * (STEPS - 1) + 127) // 255 * (255 // (STEPS - 1))
+        colours, numbers = np.unique(_packed(cube), return_inverse=True)
+    palette = "".join(f"#{number};2;{_percent(int(colour))}" for number, colour in enumerate(colours))
+    rows = numbers.reshape(image.height, image.width)
+    bands = "-".join(_band(rows[top : top + BAND]) for top in range(0, image.height, BAND))
+    return f'\x1bP0;1q"1;1;{image.width};{image.height}{palette}{bands}\x1b\\'
 
 
-def _indices(image: Picture) -> bytes:
-    levels = image.pixels.translate(_LEVEL)
-    triples = zip(levels[::3], levels[1::3], levels[2::3], strict=True)
-    return bytes(red * STEPS * STEPS + green * STEPS + blue for red, green, blue in triples)
+def _packed(pixels: NDArray[np.integer]) -> NDArray[np.uint32]:
+    red, green, blue = pixels.astype(np.uint32).T
+    return np.asarray(red << 16 | green << 8 | blue, np.uint32)
 
 
-def _percent(colour: int) -> tuple[int, int, int]:
-    red, green, blue = colour // STEPS**2, colour // STEPS % STEPS, colour % STEPS
-    return red * 100 // (STEPS - 1), green * 100 // (STEPS - 1), blue * 100 // (STEPS - 1)
+def _percent(colour: int) -> str:
+    return ";".join(str(round((colour >> shift & 255) * 100 / 255)) for shift in (16, 8, 0))
 
 
-def _band(colours: bytes, width: int, start: int) -> str:
-    """Six rows: each colour's pixels as bits, the top one lowest; `$` returns to the left for the next colour."""
-    layers: dict[int, bytearray] = {}
-    for row in range(BAND):
-        line = colours[start + row * width : start + (row + 1) * width]
-        for x, colour in enumerate(line):
-            layers.setdefault(colour, bytearray(width))[x] |= 1 << row
-    return "$".join(f"#{colour}{_packed(bits)}" for colour, bits in layers.items())
+def _band(rows: NDArray[np.integer]) -> str:
+    return "$".join(_layers(rows))
 
 
-def _packed(bits: bytearray) -> str:
-    """Runs of four and more are counted; what is empty to the end is left out."""
-    found = []
-    for value, run in groupby(bits.rstrip(b"\0")):
-        length = len(list(run))
-        character = chr(63 + value)
-        found.append(f"!{length}{character}" if length > 3 else character * length)
-    return "".join(found)
+def _layers(rows: NDArray[np.integer]) -> Iterator[str]:
+    """Each colour's pixels as bits, the top one lowest; what is empty to the right end is left out."""
+    bits = _BITS[: len(rows)]
+    for number in np.unique(rows):
+        characters = ((rows == number) * bits).sum(axis=0, dtype=np.uint8) + 63
+        line = characters.astype(np.uint8).tobytes().rstrip(b"?")
+        yield f"#{number}{_RUN.sub(_counted, line).decode()}"
+
+
+def _counted(run: re.Match[bytes]) -> bytes:
+    return b"!%d%b" % (len(run[0]), run[1])

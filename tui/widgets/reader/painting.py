@@ -83,7 +83,10 @@ class Painter:
         return Strip(segments, self.margin + line.cells).adjust_cell_length(self.width, self._ground)
 
     def _style(self, piece: Piece) -> Style:
-        return _drawn(piece.colours) if piece.colours else self._look(piece.role)
+        if piece.colours is None:
+            return self._look(piece.role)
+        drawn = _drawn(*piece.colours, is_bold=Role.STRONG in piece.role)
+        return self._ground + drawn if piece.colours[1] is None else drawn
 
     def _look(self, role: Role) -> Style:
         look = self._looks.get(role)
@@ -117,10 +120,10 @@ class Painter:
 
 
 @lru_cache(maxsize=8_192)
-def _drawn(colours: tuple[Colour, Colour]) -> Style:
+def _drawn(letters: Colour, ground: Colour | None, *, is_bold: bool) -> Style:
     """The look of a piece of a picture."""
-    letters, ground = colours
-    return Style(color=Color.from_rgb(*letters), bgcolor=Color.from_rgb(*ground))
+    behind = Color.from_rgb(*ground) if ground is not None else None
+    return Style(color=Color.from_rgb(*letters), bgcolor=behind, bold=is_bold or None)
 
 
 def cell_of(line: Line, offset: int) -> int | None:

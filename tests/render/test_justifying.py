@@ -64,3 +64,8 @@ def test_a_filled_line_holds_its_characters_in_order_and_is_as_wide_as_it_says(
     assert "".join(piece.text for piece in kept) == text
     assert [piece.start for piece in kept] == sorted(piece.start for piece in kept)
     assert all(piece.text == text[piece.start : piece.start + len(piece.text)] for piece in kept)
+
+
+def test_a_line_that_some_terminals_show_wider_stays_ragged() -> None:
+    text = "समोसे का सफ़र बग़दाद के दस्तरख़्वान से नुक्कड़ की कड़ाही तक और फिर"
+    assert not any("  " in line for line in justified(text, 24))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.render.breaks import BLANKS, breaks_inside, classes_of, may_break
-from tui.render.cells import drawable, edges, is_edge, is_narrow
+from tui.render.cells import drawable, is_edge, is_narrow, most_cells, most_edges
 from tui.render.wrap import Row, wrap
 
 WORDS = st.sampled_from(
@@ -25,6 +25,7 @@ WORDS = st.sampled_from(
             "שלום",
         ),
         *("👩\u200d🚀", "☀\ufe0f", "🇫🇷🇩🇪", "👍🏽", "\u0301", "\u200d", "1\ufe0f\u20e3", "क्\u200dष"),
+        *("कहानी", "வணக்கம்", "ကောင်း"),
         *("  ", "\u3000", "\n", " \n "),
     ]
 )
@@ -46,9 +47,9 @@ def naive_wrap(text: str, width: int, hyphens: list[int]) -> list[Row]:
         start, end = begin, begin + len(part.rstrip(blanks))
         begin += len(part) + 1
         first = start + len(text[start:end]) - len(text[start:end].lstrip(blanks))
-        if first > start and cell_len(text[start : first + 1]) > width:
+        if first > start and most_cells(text[start : first + 1]) > width:
             start = first
-        while cell_len(text[start:end]) > width:
+        while most_cells(text[start:end]) > width:
             fitting = [at for at in range(start + 1, end) if fits(text, start, at, width)]
             candidates = [
                 at
@@ -67,17 +68,20 @@ def naive_wrap(text: str, width: int, hyphens: list[int]) -> list[Row]:
                 cut = max(edges, default=next(at for at in range(start + 1, end + 1) if is_edge(text, at)))
             rows.append(Row(start, start + len(text[start:cut].rstrip(blanks)), hyphen >= 0))
             start = first = cut + len(text[cut:end]) - len(text[cut:end].lstrip(blanks))
-        rows.append(Row(start, end))
+            if start == end:
+                break
+        else:
+            rows.append(Row(start, end))
     return rows
 
 
 def fits(text: str, start: int, at: int, width: int) -> bool:
-    return cell_len(text[start:at]) <= width if is_edge(text, at) else measured(text, start, at) <= width
+    return most_cells(text[start:at]) <= width if is_edge(text, at) else measured(text, start, at) <= width
 
 
 def measured(text: str, start: int, at: int) -> int:
     """The cells up to a place within a cluster, as they count within the whole."""
-    places = edges(text)
+    places = most_edges(text)
     return places[at] - places[start]
 
 

@@ -14,6 +14,8 @@ from pyte import modes
 from pyte.screens import Char
 from rich.cells import split_graphemes
 
+from tui.widths import spread
+
 _UNPARSED = re.compile(
     r"\x1b\[[<=>][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*[rsm]|\x1b\[\?\d+\$p|\x1b[_PX^].*?(?:\x1b\\|\x07)", re.DOTALL
 )
@@ -27,8 +29,9 @@ Cell = tuple[object, ...]
 class _Screen(pyte.Screen):
     """pyte's screen with columns that can be scrolled alone."""
 
-    def __init__(self, columns: int, lines: int, *, knows_margins: bool) -> None:
+    def __init__(self, columns: int, lines: int, *, knows_margins: bool, spreads: bool) -> None:
         self.knows_margins = knows_margins
+        self.spreads = spreads
         self.columns_between: tuple[int, int] | None = None
         self.identity = "\x1b[?6c"
         self.answers: list[str] = []
@@ -49,7 +52,7 @@ class _Screen(pyte.Screen):
             self.cursor.x = start
             data = last + data
         for begin, end, width in split_graphemes(data)[0]:
-            self._place(data[begin:end], width)
+            self._place(data[begin:end], width + (spread(data[begin:end]) if self.spreads else 0))
         self.dirty.add(self.cursor.y)
 
     def _place(self, text: str, width: int) -> None:
@@ -68,9 +71,15 @@ class _Screen(pyte.Screen):
     def _halve(self, x: int) -> None:
         """What begins to be written at a column leaves no half of a wide character before it, and none after."""
         line = self.buffer[self.cursor.y]
-        if 0 < x < self.columns and line[x].data == "":
-            line[x - 1] = line[x - 1]._replace(data=" ")
-            line[x] = line[x]._replace(data=" ")
+        if not (0 < x < self.columns and line[x].data == ""):
+            return
+        start, end = x, x
+        while start > 0 and line[start].data == "":
+            start -= 1
+        while end < self.columns and line[end].data == "":
+            end += 1
+        for column in range(start, end):
+            line[column] = line[column]._replace(data=" ")
 
     def erase_characters(self, count: int | None = None) -> None:
         self._halve(self.cursor.x)
@@ -134,13 +143,21 @@ def _seen(cell: Char) -> Cell:
 class Emulator:
     """A terminal of so many columns and rows; what a program asks it stands in `answers`, to be sent back.
 
-    `identity` is all that it says when it is asked what it is (DA1), answers to questions before included.
+    `identity` is all that it says when it is asked what it is (DA1), answers to questions before included. One that
+    `spreads` gives cells of their own to vowel signs that stand beside their letter, and to joined emoji.
     """
 
     def __init__(
-        self, columns: int, rows: int, *, knows_margins: bool = True, synchronises: bool = True, identity: str = ""
+        self,
+        columns: int,
+        rows: int,
+        *,
+        knows_margins: bool = True,
+        synchronises: bool = True,
+        identity: str = "",
+        spreads: bool = False,
     ) -> None:
-        self._screen = _Screen(columns, rows, knows_margins=knows_margins)
+        self._screen = _Screen(columns, rows, knows_margins=knows_margins, spreads=spreads)
         self._screen.identity = identity or self._screen.identity
         self._stream = _Stream(self._screen)
         self._synchronises = synchronises

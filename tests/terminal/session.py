@@ -97,6 +97,14 @@ class Session:
         """Type characters, in one go."""
         os.write(self._terminal, data.encode())
 
+    def send_much(self, data: str) -> None:
+        """Send more than a terminal takes at once: as fast as the program reads it."""
+        left = memoryview(data.encode())
+        while left:
+            if select.select([], [self._terminal], [], 0.01)[1]:
+                left = left[os.write(self._terminal, left[:1024]) :]
+            self._take(0)
+
     def press(self, key: str) -> None:
         """Press a key by its name, or a character."""
         self.send(KEYS.get(key, key))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from tui.render.cells import JOINER, width_of
+from tui.render.cells import width_of
+from tui.widths import JOINER
 
 BLANKS = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 """White space that a line may end at; no-break spaces are not among it."""

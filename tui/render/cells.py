@@ -11,8 +11,8 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from index.safe_text import REPLACEMENT, masked
+from tui.widths import JOINER, may_spread, spread, spreads
 
-JOINER = "\u200d"
 EMOJI_SELECTOR = "\ufe0f"
 SOFT_HYPHEN = "\xad"
 
@@ -62,6 +62,19 @@ def edges(text: str) -> list[int]:
     if _JOINS.search(text):
         return _joined_edges(text)
     return list(accumulate(map(width_of, text), initial=0))
+
+
+def most_cells(text: str) -> int:
+    """The cells that a text may take in any terminal: what a line keeps free for it."""
+    return cells(text) + (0 if text.isascii() else spread(text))
+
+
+def most_edges(text: str) -> list[int]:
+    """The room before each character, and in the end of all: as `edges`, never less."""
+    found = edges(text)
+    if not may_spread(text):
+        return found
+    return [cell + more for cell, more in zip(found, accumulate(spreads(text), initial=0), strict=True)]
 
 
 def _joined_edges(text: str) -> list[int]:
@@ -117,12 +130,12 @@ def crop(text: str, width: int) -> str:
     beginning = text[: 4 * width + 64]
     if is_narrow(beginning):
         return beginning[:width]
-    return beginning[: edge_before(beginning, bisect_right(edges(beginning), width) - 1)]
+    return beginning[: edge_before(beginning, bisect_right(most_edges(beginning), width) - 1)]
 
 
 def shorten(text: str, width: int) -> str:
     """The text, or its beginning and an ellipsis where it is wider than some cells."""
-    return text if cells(text) <= width else crop(text, max(0, width - 1)) + "…"[: max(0, width)]
+    return text if most_cells(text) <= width else crop(text, max(0, width - 1)) + "…"[: max(0, width)]
 
 
 def drawable(text: str, width: int) -> str:

@@ -13,8 +13,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from index.document import Span, SpanKind
-from tui.render.cells import EMOJI_SELECTOR, JOINER, SOFT_HYPHEN, drawable, edge_after
+from tui.render.cells import EMOJI_SELECTOR, SOFT_HYPHEN, drawable, edge_after
 from tui.render.model import Piece, Role
+from tui.widths import JOINER
 
 ROLES = {
     SpanKind.EMPHASIS: Role.EMPHASIS,

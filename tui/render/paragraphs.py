@@ -16,6 +16,7 @@ from tui.render.inline import Flow, Manner, flow, pieces_between
 from tui.render.model import Line, Piece, Role
 from tui.render.parts import Part
 from tui.render.wrap import Divide, wrap
+from tui.widths import spread
 
 _HEADINGS = {1: Role.HEADING | Role.STRONG, 2: Role.HEADING | Role.STRONG, 3: Role.HEADING}
 _MINOR_HEADING = Role.HEADING | Role.EMPHASIS
@@ -112,7 +113,7 @@ def lines_of_flow(
         if hyphen:
             pieces = (*pieces, Piece("-", pieces[-1].role | Role.DECORATION, -1, pieces[-1].target))
             size += 1
-        if justified and size < width and _is_filled(text, rows, number, last=last):
+        if justified and size < width and not spread(text[start:end]) and _is_filled(text, rows, number, last=last):
             pieces, size = filled(pieces, size, width, number)
         lines.append(Line(pieces, shown.offset(start), shown.offset(end), size))
     return lines

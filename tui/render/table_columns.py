@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from index.document import Cell
-from tui.render.cells import cells
+from tui.render.cells import most_cells
 
 SEPARATOR = " │ "
 NARROWEST = 8
@@ -60,10 +60,10 @@ def columns_of(sample: Iterable[tuple[Cell, str]], count: int, width: int) -> Co
 
 def _extent(text: str) -> tuple[int, int]:
     """The cells of the widest line of a cell, and of its widest word."""
-    wanted = max(map(cells, text.split("\n")))
+    wanted = max(map(most_cells, text.split("\n")))
     if wanted <= NARROWEST:
         return wanted, wanted
-    return wanted, min(_LONGEST_WORD, max(map(cells, text.split()), default=1))
+    return wanted, min(_LONGEST_WORD, max(map(most_cells, text.split()), default=1))
 
 
 def _widen_for_spans(sample: Sequence[tuple[Cell, str]], natural: list[int]) -> None:

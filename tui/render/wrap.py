@@ -1,7 +1,8 @@
 """Breaks a text into lines: greedily, each as full as its width allows.
 
 Text of one cell a character, which most text is, costs one search a line; the rest goes by the running sums of its
-widths. A word that is wider than a line is cut between clusters (`cells`). Offsets count from the start of the text.
+widths. A word that is wider than a line is cut between clusters (`cells`). What some terminals show wider is measured
+as they do, so that a line fits in all. Offsets count from the start of the text.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple, Protocol
 
 from tui.render.breaks import BLANK, BLANKS, breaks_inside, classes_of, may_break
-from tui.render.cells import edge_after, edge_before, edges, is_narrow
+from tui.render.cells import edge_after, edge_before, is_narrow, most_edges
 
 Divide = Callable[[str], Sequence[int]]
 """Where a word may be hyphenated."""
@@ -95,7 +96,7 @@ class _Mixed:
     def __init__(self, text: str, width: int, glued: Collection[int]) -> None:
         self._text = text
         self._width = width
-        self._edges = edges(text)
+        self._edges = most_edges(text)
         self._classes = classes_of(text)
         self._glued = glued
 
@@ -150,6 +151,8 @@ class _Breaker:
             start = at
             while start < end and text[start] in ruler.blanks:
                 start += 1
+            if start == end:
+                return
             body = start
         rows.append(Row(start, end))
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.terminal.capabilities import Capabilities
+from tui.terminal.differences import Change, differences
 from tui.terminal.frames import Frame
 from tui.terminal.pen import Pen
-from tui.terminal.rows import Change, Row, differences, splice, unknown, unknown_cells, width_of
+from tui.terminal.rows import Row, splice, unknown, unknown_cells, width_of
 from tui.terminal.scrolling import LEAST_ROWS, Box, apply_shift, find_shift
 from tui.terminal.standing import Span, blanked, mended
 

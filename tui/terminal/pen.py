@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from tui.terminal.capabilities import Capabilities
-from tui.terminal.rows import Change, Run, bridged
+from tui.terminal.differences import Change
+from tui.terminal.flows import flows, spreads
+from tui.terminal.rows import Run, bridged, width_of
 from tui.terminal.sgr import PLAIN, Style, background, can_be_erased, on_blanks, over_ground, transition
 
 ERASE_FROM = 6
@@ -18,25 +21,49 @@ WORTH_SORTING = 250
 
 
 class _Placed(NamedTuple):
+    """A run at a place. `wipes` cells are made blank first; one that `follows` is written where the last one ended."""
+
     row: int
     column: int
     run: Run
+    wipes: int = 0
+    follows: bool = False
 
 
-def _placed(row: int, change: Change) -> Iterator[_Placed]:
-    column = change.column
-    for each in bridged(change.runs):
-        yield _Placed(row, column, each)
+def _placed(row: int, change: Change) -> Iterable[_Placed]:
+    runs = bridged(change.runs)
+    return _flowing(row, change.column, runs) if spreads(runs) else _standing(row, change.column, runs)
+
+
+def _standing(row: int, column: int, runs: Iterable[Run]) -> Iterator[_Placed]:
+    """Runs, each at its own place."""
+    for each in runs:
+        yield _Placed(row, column, each, each.width if each.is_unsure else 0)
         column += each.width
+
+
+def _flowing(row: int, column: int, runs: Iterable[Run]) -> Iterator[_Placed]:
+    """Groups of runs from the right to the left: where one is wider, it lies over the blanks that follow it."""
+    groups = flows(runs)
+    column += sum(map(width_of, groups))
+    for group in reversed(groups):
+        column -= width_of(group)
+        sure = list(takewhile(lambda each: not each.spread, group))
+        yield from _standing(row, column, sure)
+        at = column + width_of(sure)
+        wipes = width_of(group) - width_of(sure)
+        for number, each in enumerate(group[len(sure) :]):
+            yield _Placed(row, at, each, 0 if number else wipes, follows=number > 0)
+            at += each.width
 
 
 def _by_style(runs: Iterable[_Placed]) -> list[_Placed]:
     """First the rows with text of unsure width, whose order matters; then the others, style by style."""
     runs = list(runs)
-    unsure = {row for row, _, each in runs if each.is_unsure}
+    unsure = {placed.row for placed in runs if placed.run.is_unsure}
     order: dict[Style | None, int] = {}
-    for _, _, each in runs:
-        order.setdefault(each.style, len(order))
+    for placed in runs:
+        order.setdefault(placed.run.style, len(order))
     return sorted(runs, key=lambda placed: -1 if placed.row in unsure else order[placed.run.style])
 
 
@@ -121,12 +148,13 @@ class Pen:
     def _attempt(self, runs: Iterable[_Placed], before: tuple[tuple[int, int] | None, Style | None, int]) -> str:
         self._at, self.style, length = before
         del self._out[length:]
-        for row, column, each in runs:
-            if each.is_unsure:
-                self._wipe(row, column, each.width)
-            self.move(row, column)
+        for row, column, each, wipes, follows in runs:
+            if wipes:
+                self._wipe(row, column, wipes)
+            if not follows:
+                self.move(row, column)
             self._restyle_for(each)
-            self._text(each, row, column)
+            self._text(each, row, column, is_placed=not follows)
         return "".join(self._out[length:])
 
     def _wipe(self, row: int, column: int, width: int) -> None:
@@ -147,17 +175,17 @@ class Pen:
         self._out.append(transition(self.style, style))
         self.style = style
 
-    def _text(self, each: Run, row: int, column: int) -> None:
+    def _text(self, each: Run, row: int, column: int, *, is_placed: bool) -> None:
         text = each.text
         end = column + each.width
         blanks = len(text) - len(text.rstrip(" "))
-        if blanks >= ERASE_FROM and self._can_erase(each.style or PLAIN):
+        if blanks >= ERASE_FROM and is_placed and self._can_erase(each.style or PLAIN):
             text = text[: len(text) - blanks]
             self._out.append(text + ("\x1b[K" if end == self._width else f"\x1b[{blanks}X"))
             end -= blanks
         else:
             self._out.append(text)
-        known = end < self._width and not each.is_unsure
+        known = is_placed and end < self._width and not each.is_unsure
         self._at = (row, end) if known else None
 
     def _can_erase(self, style: Style) -> bool:

@@ -1,4 +1,4 @@
-"""A memory of what each row of a terminal shows, as runs of one style: splicing in what is new, finding what differs.
+"""A row of a terminal, as runs of one style: measured, cut, and with others spliced in.
 
 A row is a tuple of runs that covers it from the first column to the last, neighbours differing in style. What nobody
 knows is a run of style None, which equals nothing. Columns count cells from 0.
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from tui.terminal.sgr import Style, on_blanks
+from tui.widths import spread
 
 UNSURE = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0590-\u08ff\u0900-\u0dff\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ece"
@@ -50,15 +51,18 @@ class Run(NamedTuple):
         """Whether terminals do not agree on its width."""
         return not self.text.isascii() and UNSURE.search(self.text) is not None
 
+    @property
+    def spread(self) -> int:
+        """How many cells more it takes on some terminals."""
+        return 0 if self.text.isascii() else spread(self.text)
+
+    @property
+    def lead(self) -> int:
+        """How many blanks it begins with."""
+        return len(self.text) - len(self.text.lstrip(" "))
+
 
 Row = tuple[Run, ...]
-
-
-class Change(NamedTuple):
-    """What must be written to a row: runs, from a column on."""
-
-    column: int
-    runs: Row
 
 
 def run(style: Style | None, text: str) -> Run:
@@ -125,7 +129,14 @@ def _common(one: Run, other: Run) -> Style | None:
 def splice(row: Row, column: int, runs: Row) -> Row:
     """The row with runs written over it. What is left of a wide character, or of unsure text, is unknown."""
     end = column + width_of(runs)
-    return joined((*_cut(row, 0, column), *runs, *_cut(row, end, width_of(row))))
+    return _abutted(_abutted(tuple(_cut(row, 0, column)), runs), tuple(_cut(row, end, width_of(row))))
+
+
+def _abutted(left: Row, right: Row) -> Row:
+    """Two parts of a row as one. Unsure text keeps its edges: the parts may belong to different panes."""
+    if not left or not right or left[-1].is_unsure or right[0].is_unsure:
+        return (*left, *right)
+    return (*left[:-1], *joined((left[-1], right[0])), *right[1:])
 
 
 def columns_between(row: Row, start: int, end: int) -> Row:
@@ -146,11 +157,35 @@ def _slice(each: Run, start: int, end: int) -> Iterator[Run]:
     if (start, end) == (0, each.width):
         yield each
     elif each.is_unsure:
-        yield from unknown(end - start)
+        yield from _slice_unsure(each, start, end)
     elif each.is_simple:
         yield Run(each.style, each.text[start:end], end - start)
     else:
         yield from _slice_wide(each, start, end)
+
+
+def _slice_unsure(each: Run, start: int, end: int) -> Iterable[Run]:
+    """Only before the first unsure character, and in the blanks at the end, is it known what stands where."""
+    style, text, width = each
+    head = _sure_head(text)
+    body = text[len(head) :].rstrip(" ")
+    before = cell_len(head)
+    after = width - (len(text) - len(head) - len(body))
+    if before < start < after or before < end < after:
+        return unknown(end - start)
+    if start >= after:
+        return (Run(style, " " * (end - start), end - start),)
+    sure = _slice(Run(style, head, before), start, min(end, before)) if start < before else ()
+    rest = (Run(style, body + " " * (end - after), end - max(start, before)),) if end > before else ()
+    return joined((*sure, *rest))
+
+
+def _sure_head(text: str) -> str:
+    """What stands before the first unsure character, and before the letter that one is a mark of."""
+    unsure = UNSURE.search(text)
+    if unsure is None:
+        return text
+    return text[: unsure.start()] if cell_len(unsure[0]) else text[: max(0, unsure.start() - 1)]
 
 
 def _slice_wide(each: Run, start: int, end: int) -> Iterator[Run]:
@@ -170,77 +205,3 @@ def _slice_wide(each: Run, start: int, end: int) -> Iterator[Run]:
         yield Run(each.style, "".join(kept), end - start - lead - tail)
     if tail:
         yield Run(None, " " * tail, tail)
-
-
-SKIP_FROM = 10
-"""Cells alike in the middle of a change that are worth a jump over them: a jump costs up to eight bytes."""
-
-
-def differences(before: Row, after: Row) -> list[Change]:
-    """What must be written so that a row that shows `before` shows `after`; both are as wide.
-
-    Text of unsure width is written whole or not at all, so that terminals do with it what they did before.
-    """
-    if before == after:
-        return []
-    there = set(_placed(before))
-    changes: list[Change] = []
-    alike: list[Run] = []
-    for column, each in _placed(after):
-        if each.style is None or (column, each) in there:
-            alike.append(each)
-            continue
-        if (
-            changes
-            and all(run.style is not None and not run.is_unsure for run in alike)
-            and width_of(alike) < SKIP_FROM
-        ):
-            last = changes.pop()
-            changes.append(Change(last.column, (*last.runs, *alike, each)))
-        else:
-            changes.append(Change(column, (each,)))
-        alike = []
-    return [_trimmed(before, change) for change in changes]
-
-
-def _is_cheap(alike: list[Run]) -> bool:
-    """Whether writing what is there already costs less than a jump over it, and would not cover a picture."""
-    return width_of(alike) < SKIP_FROM and all(
-        each.style is not None and not each.is_unsure and PICTURE not in each.text for each in alike
-    )
-
-
-def _placed(row: Row) -> Iterator[tuple[int, Run]]:
-    column = 0
-    for each in row:
-        yield column, each
-        column += each.width
-
-
-def _trimmed(before: Row, change: Change) -> Change:
-    """Leave out the characters at both ends that the row shows already, in the same style."""
-    column, runs = change
-    end = column + width_of(runs)
-    shown = columns_between(before, column, end)
-    if not shown or is_unsure(shown) or is_unsure(runs):
-        return change
-    head = _shared(shown[0], runs[0])
-    if head:
-        column += cell_len(head)
-        runs = joined((run(runs[0].style, runs[0].text[len(head) :]), *runs[1:]))
-        shown = columns_between(before, column, end)
-    if shown and runs and (tail := _shared(_backwards(shown[-1]), _backwards(runs[-1]))):
-        runs = joined((*runs[:-1], run(runs[-1].style, runs[-1].text[: -len(tail)])))
-    return Change(column, runs)
-
-
-def _backwards(each: Run) -> Run:
-    return Run(each.style, each.text[::-1], each.width)
-
-
-def _shared(shown: Run, wanted: Run) -> str:
-    """What both begin with, in the same style."""
-    if shown.style != wanted.style:
-        return ""
-    length = next((at for at, (a, b) in enumerate(zip(shown.text, wanted.text, strict=False)) if a != b), None)
-    return wanted.text[: min(len(shown.text), len(wanted.text)) if length is None else length]

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from tui.terminal.differences import differences
 from tui.terminal.pen import Shift, cost
-from tui.terminal.rows import Row, Run, columns_between, differences, run, splice, unknown_cells
+from tui.terminal.rows import Row, Run, columns_between, run, splice, unknown_cells
 from tui.terminal.sgr import PLAIN
 
 LEAST_ROWS = 4

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from index.safe_text import masked
 from index.search.results import Range
+from tui.render.cells import crop, most_cells
 
 ELLIPSIS = "…"
 
@@ -32,9 +33,9 @@ def fitted(text: str, width: int) -> str:
     """The text in at most `width` cells, with an ellipsis where something is cut off."""
     if width <= 0:
         return ""
-    if cell_len(text) <= width:
+    if most_cells(text) <= width:
         return text
-    return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
+    return crop(text, width - 1).rstrip() + ELLIPSIS
 
 
 def marked(text: str, marks: Iterable[Range]) -> Marked:
@@ -54,7 +55,7 @@ def fitted_pieces(pieces: Marked, width: int) -> Marked:
     kept: Marked = []
     left = width
     for number, (text, mark) in enumerate(pieces):
-        cells = cell_len(text)
+        cells = most_cells(text)
         is_last = number == len(pieces) - 1
         if cells < left or (cells == left and is_last):
             kept.append((text, mark))

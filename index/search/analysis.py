@@ -15,7 +15,7 @@ import itertools
 import operator
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,6 +59,7 @@ _WORDS = re.compile(rf"\w[\w{MARKS}]*(?:[.,]\d+)*")
 _ARABIC_BREAK = re.compile("(?<=[\u0600-\u06ff])\u200c(?=[\u0600-\u06ff])")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _JOINER = re.compile(f"[{JOINERS}]")
+_IS_MORE = re.compile(f"[{JOINERS}{UNSPACED}]")
 _UNWRITTEN = re.compile(f"[{INVISIBLE}{SILENT}{APOSTROPHES}{SEAMLESS}\u0307]")
 _VOICED = re.compile(r".[\uff9e\uff9f\u3099\u309a]?", re.DOTALL)
 _LETTERS = str.maketrans(LETTERS)
@@ -113,6 +114,14 @@ def terms_of(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return words, ((*words, reading.joined) if reading.joined else words)
 
 
+def plain_word(text: str) -> str:
+    """The one word that a text is, folded, where it is a single raw token without parts; else nothing."""
+    if not text.isalnum() or _IS_MORE.search(text):
+        return ""
+    word = fold(text)
+    return word if word.isalnum() else ""
+
+
 def stems_of(raw: str, language: str) -> tuple[str, ...]:
     """The terms with positions that a raw token becomes in a language."""
     return tuple(stem(word, language) for word in terms_of(raw)[0])
@@ -127,10 +136,20 @@ def _has_dotnet(text: str) -> bool:
     return any(name in text for name in _DOTNET)
 
 
+def normal_run(run: str) -> str:
+    """An unspaced run as it is looked up."""
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", run))
+
+
+def bigrams(run: str) -> Iterable[str]:
+    """The words with positions of an unspaced run (a `normal_run`): its bigrams, or its only character."""
+    return map(operator.add, run, run[1:]) if len(run) > 1 else (run,)
+
+
 def _cut(run: str) -> list[str]:
     """The raw tokens of an unspaced run: its bigrams and its tail, or its only character."""
-    run = unicodedata.normalize("NFKC", _INVISIBLE.sub("", run))
-    return [*map(operator.add, run, run[1:]), TAIL + run[-1]] if len(run) > 1 else [run]
+    run = normal_run(run)
+    return [*bigrams(run), TAIL + run[-1]] if len(run) > 1 else [run]
 
 
 # Whole texts

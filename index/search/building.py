@@ -1,18 +1,17 @@
 """Builds finished segments from articles, without a posting pool: words become numbers, numpy sorts the numbers.
 
-Each different raw token is read once and has a code (`vocabulary`). A document is then a run of codes, and everything
-after is arithmetic on whole arrays.
+Each different chunk of a text is read once and has a code (`vocabulary`). A document is then a run of codes, and
+everything after is arithmetic on whole arrays.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from index.search.analysis import raw_tokens
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
 from index.search.codec.merging import Merge
@@ -30,8 +29,8 @@ INDEX_NAME = "MAIN"
 TOKENS = 4_000_000
 """Raw tokens in a segment built in bulk: about a thousand long articles, 150 MB while it is built."""
 
-MOST_KNOWN = 500_000
-"""Raw tokens known from which on a new vocabulary is begun: about 100 MB."""
+BATCH = 1_000_000
+"""Characters of articles whose words are numbered at a time."""
 
 
 class _Tokens(NamedTuple):
@@ -46,75 +45,109 @@ class _Tokens(NamedTuple):
         return np.diff(self.starts)
 
 
-class _Text:
-    """The codes of one text of every document."""
+class _Texts:
+    """The codes of the texts of all documents; each has its title at an even place, and then its body."""
 
     def __init__(self) -> None:
-        self.codes = array("I")
-        self._ends = array("Q", [0])
+        self._codes = [np.empty(0, np.uint32)]
+        self._sizes = [np.empty(0, np.int64)]
+        self.count = 0
 
-    def add(self, codes: Iterable[int]) -> None:
-        self.codes.extend(codes)
-        self._ends.append(len(self.codes))
+    def add(self, codes: Array, ends: Array) -> None:
+        self._codes.append(codes)
+        self._sizes.append(np.diff(ends, prepend=0))
+        self.count += len(codes)
 
-    def tokens(self, runs: Runs) -> _Tokens:
-        """What the codes stand for."""
-        numbers, starts = runs.expand(as_array(self.codes, np.uint32))
-        return _Tokens(numbers, starts[as_array(self._ends, np.uint64).astype(np.int64)])
+    def tokens(self, runs: Runs) -> tuple[_Tokens, _Tokens]:
+        """What the codes of the titles stand for, and of the bodies."""
+        codes, ends = np.concatenate(self._codes), offsets(np.concatenate(self._sizes))
+        numbers, starts = runs.expand(codes)
+        at = starts.take(ends)
+        is_title = np.zeros(len(at) - 1, bool)
+        is_title[::2] = True
+        of_title = is_title.repeat(np.diff(at))
+        sizes = np.diff(at)
+        return (
+            _Tokens(numbers.compress(of_title), offsets(sizes[::2])),
+            _Tokens(numbers.compress(~of_title), offsets(sizes[1::2])),
+        )
 
 
 class SegmentBuilder:
-    """Takes articles, and leaves drafts of segments in a storage. No lock is needed."""
+    """Takes articles, and leaves drafts of segments in a storage. No lock is needed.
 
-    def __init__(self, storage: MappedStorage, *, tokens: int = TOKENS) -> None:
-        self._storage, self._most = storage, tokens
+    The drafts of a `rough` one are there to be merged: `finish` makes one of them that can be searched.
+    """
+
+    def __init__(self, storage: MappedStorage, *, tokens: int = TOKENS, rough: bool = False) -> None:
+        self._storage, self._most, self._rough = storage, tokens, rough
         self.drafts: list[DraftSegment] = []
         self._vocabulary = Vocabulary()
         self._start()
 
     def _start(self) -> None:
-        if len(self._vocabulary) > MOST_KNOWN:
+        if self._vocabulary.is_full:
             self._vocabulary = Vocabulary()
-        self._title, self._body = _Text(), _Text()
+        self._texts = _Texts()
+        self._waiting: list[str] = []
+        self._characters = 0
         self._ids = array("q")
         self._languages: list[str] = []
 
     def add(self, entry: Entry) -> None:
         """Take an article; its number must not be among those taken before."""
-        code_of = self._vocabulary.__getitem__
-        self._title.add(map(code_of, raw_tokens(entry.title)))
-        self._body.add(map(code_of, raw_tokens(entry.body)))
+        self._waiting += (entry.title, entry.body)
+        self._characters += len(entry.title) + len(entry.body)
         self._ids.append(entry.id)
         self._languages.append(base_language(entry.language))
-        if len(self._body.codes) >= self._most:
+        if self._characters >= min(BATCH, self._most):
+            self._number()
+        if self._texts.count >= self._most:
             self.flush()
+
+    def _number(self) -> None:
+        """Turn the articles that wait into codes."""
+        self._texts.add(*self._vocabulary.codes(self._waiting))
+        self._waiting.clear()
+        self._characters = 0
 
     def flush(self) -> None:
         """Write what was taken since the last time as a segment, if anything was."""
-        if self._ids:
-            self.drafts.append(self._written())
-            self._start()
-            self.merge()
+        self._flush(rough=self._rough)
 
-    def merge(self, *, wholly: bool = False) -> None:
-        """Merge drafts of a size, where there are enough of them; `wholly`: all of them."""
-        while members := (self.drafts if wholly and len(self.drafts) > 1 else due(self.drafts)):
-            merged = Merge(self._storage, members).draft
-            self.drafts = [merged, *(draft for draft in self.drafts if draft not in members)]
-            for draft in members:
-                draft.discard(self._storage)
+    def _flush(self, *, rough: bool) -> None:
+        if self._ids:
+            self._number()
+            self.drafts.append(self._written(rough=rough))
+            self._start()
+        while members := due(self.drafts):
+            self._merge(members, rough=self._rough)
+
+    def finish(self, others: Sequence[DraftSegment] = ()) -> None:
+        """One draft of everything that was taken, and of the drafts of another builder; none where that is nothing."""
+        rough = bool(self.drafts or others)
+        self._flush(rough=rough)
+        self.drafts += others
+        if rough:
+            self._merge(self.drafts, rough=False)
+
+    def _merge(self, members: Sequence[DraftSegment], *, rough: bool) -> None:
+        merged = Merge(self._storage, members, rough=rough).draft
+        self.drafts = [merged, *(draft for draft in self.drafts if draft not in members)]
+        for draft in members:
+            draft.discard(self._storage)
 
     def empty(self) -> DraftSegment:
         """A segment without documents, for an index that has none: it carries the sequence number."""
         self._start()
-        return self._written()
+        return self._written(rough=False)
 
     def discard(self) -> None:
         """Delete the drafts that were not published."""
         for draft in self.drafts:
             draft.discard(self._storage)
 
-    def _written(self) -> DraftSegment:
+    def _written(self, *, rough: bool) -> DraftSegment:
         segment = DraftSegment(INDEX_NAME)
         segment.set_doc_count(len(self._ids))
         out = start_terms(self._storage, segment)
@@ -126,13 +159,13 @@ class SegmentBuilder:
             (TITLE_WORDS, TEXT_WORDS, self._vocabulary.exact),
         ):
             is_stems = runs is self._vocabulary.positioned
-            title, body = self._title.tokens(runs), self._body.tokens(runs)
+            title, body = self._texts.tokens(runs)
             if is_stems:
                 title, body = (_Tokens(self._stemmed(each, stems), each.starts) for each in (title, body))
             terms = stems.terms if is_stems else words
             text, places = _titled(title, body)
-            _write_stream(out, title_name, title, terms, _places(title) if is_stems else None)
-            _write_stream(out, text_name, text, terms, places if is_stems else None)
+            _write_stream(out, title_name, title, terms, _places(title) if is_stems else None, rough=rough)
+            _write_stream(out, text_name, text, terms, places if is_stems else None, rough=rough)
             lengths[title_name], lengths[text_name] = title.sizes, text.sizes
         finish_terms(out, list(lengths))
         languages = np.fromiter(map(language_number, self._languages), np.int64, len(self._languages))
@@ -168,7 +201,9 @@ def _titled(title: _Tokens, body: _Tokens) -> tuple[_Tokens, Array]:
     return text, _places(text) + np.repeat(copies * GAP, sizes)
 
 
-def _write_stream(out: ArrayFileWriter, name: str, tokens: _Tokens, terms: Sequence[str], places: Array | None) -> None:
+def _write_stream(
+    out: ArrayFileWriter, name: str, tokens: _Tokens, terms: Sequence[str], places: Array | None, *, rough: bool
+) -> None:
     """Sort the tokens of one stream into postings, and write them; with their places, where those are given."""
     numbers, starts = tokens
     dictionary, ranks = _ranked(numbers, terms)
@@ -182,7 +217,7 @@ def _write_stream(out: ArrayFileWriter, name: str, tokens: _Tokens, terms: Seque
     postings_at = np.searchsorted(term[first], np.arange(len(dictionary) + 1))
     longest = int(places.max(initial=0)) + 1 if places is not None else 0
     positions_at = np.append(first, len(term))[postings_at] if places is not None else None
-    writer = FieldWriter(out, name, dictionary, postings_at, positions_at, position_type(longest))
+    writer = FieldWriter(out, name, dictionary, postings_at, positions_at, position_type(longest), rough=rough)
     frequencies = np.diff(first, append=len(term))
     writer.append(document[first], frequencies, places.take(place) if places is not None else None)
     writer.close()

@@ -42,7 +42,7 @@ def built(storage: MappedStorage, entries: Iterable[Entry], processes: int | Non
 
     Every segment costs each search a few look-ups, so what is built anew begins with one.
     """
-    builder = SegmentBuilder(storage)
+    builder = SegmentBuilder(storage, rough=True)
     left = iter(entries)
     try:
         few = list(itertools.islice(left, ALONE + 1))
@@ -51,8 +51,7 @@ def built(storage: MappedStorage, entries: Iterable[Entry], processes: int | Non
             _shared(builder, _portions(everything), Path(storage.folder))
         else:
             _add_all(builder, everything)
-            builder.flush()
-        builder.merge(wholly=True)
+            builder.finish()
     except BaseException:
         builder.discard()
         raise
@@ -66,7 +65,7 @@ def _shared(builder: SegmentBuilder, portions: Iterable[Sequence[Entry]], folder
                 _add_all(builder, portion)
         second.no_more()
         builder.flush()
-        builder.drafts.extend(second.drafts())
+        builder.finish(tuple(second.drafts()))
 
 
 def _portions(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
@@ -161,7 +160,7 @@ def _line(entry: Entry) -> bytes:
 
 def serve() -> None:
     """What the second process does: articles in on standard input, and what was built of them said at the end."""
-    builder = SegmentBuilder(MappedStorage(Path(sys.argv[1])))
+    builder = SegmentBuilder(MappedStorage(Path(sys.argv[1])), rough=True)
     for line in sys.stdin.buffer:
         builder.add(Entry(*json.loads(line)))
     builder.flush()

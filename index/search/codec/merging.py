@@ -36,7 +36,9 @@ class _Source:
 class Merge:
     """A merge of segments: the draft that replaces them, and what happened to them meanwhile."""
 
-    def __init__(self, storage: MappedStorage, segments: Sequence[FlatSegment], *, chunk: int = CHUNK) -> None:
+    def __init__(
+        self, storage: MappedStorage, segments: Sequence[FlatSegment], *, chunk: int = CHUNK, rough: bool = False
+    ) -> None:
         self._sources: list[_Source] = []
         count = 0
         for segment in segments:
@@ -48,7 +50,7 @@ class Merge:
         self.draft.library = segments[0].library
         try:
             self._merge_documents(storage, count)
-            self._merge_terms(storage, chunk)
+            self._merge_terms(storage, chunk, rough=rough)
         except BaseException:
             self.draft.discard(storage)
             raise
@@ -70,11 +72,11 @@ class Merge:
             self.draft.sequence = max(self.draft.sequence, now.sequence)
         return True
 
-    def _merge_terms(self, storage: MappedStorage, chunk: int) -> None:
+    def _merge_terms(self, storage: MappedStorage, chunk: int, *, rough: bool) -> None:
         out = start_terms(storage, self.draft)
         names = sorted({name for source in self._sources for name in source.data.field_names})
         for name in names:
-            _merge_field(out, name, self._sources, chunk)
+            _merge_field(out, name, self._sources, chunk, rough=rough)
         finish_terms(out, names)
 
     def _merge_documents(self, storage: MappedStorage, count: int) -> None:
@@ -102,7 +104,7 @@ _Part = tuple[_Source, FieldPostings, Array]
 """A source's field, and for each of its terms the number among the merged terms."""
 
 
-def _merge_field(out: ArrayFileWriter, name: str, sources: Sequence[_Source], chunk: int) -> None:
+def _merge_field(out: ArrayFileWriter, name: str, sources: Sequence[_Source], chunk: int, *, rough: bool) -> None:
     fields = [(source, field) for source in sources if (field := source.data.field(name)) is not None]
     lists = [field.terms() for _, field in fields]
     union = sorted(set().union(*lists))
@@ -117,7 +119,9 @@ def _merge_field(out: ArrayFileWriter, name: str, sources: Sequence[_Source], ch
     postings_at = offsets(postings[keep])
     positions_at = offsets(positions[keep]) if has_positions else None
     wide = any(field.position is not None and field.position.dtype.itemsize > 2 for _, field in fields)
-    writer = FieldWriter(out, name, terms, postings_at, positions_at, position_type(1 << 17 if wide else 0))
+    writer = FieldWriter(
+        out, name, terms, postings_at, positions_at, position_type(1 << 17 if wide else 0), rough=rough
+    )
     parts = [(source, field, shift[at]) for (source, field), at in zip(fields, places, strict=True)]
     load = postings_at + (positions_at if positions_at is not None else 0)
     start = 0

@@ -72,9 +72,12 @@ def _hashed(words: Sequence[str]) -> tuple[Array, Array]:
         return np.empty(0, np.uint32), np.empty(0, np.int64)
     is_break = points == 0
     owners = np.cumsum(is_break)
-    windows = np.lib.stride_tricks.sliding_window_view(points, LENGTH)
-    whole = owners[: len(windows)] == owners[LENGTH - 1 :]
-    whole &= ~is_break[: len(windows)]
-    mixed = (windows[whole] * _FACTORS).sum(axis=1, dtype=np.uint64)
+    last = len(points) - LENGTH + 1
+    mixed = np.zeros(last, np.uint64)
+    whole = np.ones(last, bool)
+    for at, factor in enumerate(_FACTORS):
+        mixed += points[at : at + last] * factor
+        whole &= ~is_break[at : at + last]
+    mixed = mixed.compress(whole)
     mixed = (mixed ^ (mixed >> np.uint64(29))) * _MIXER
-    return (mixed >> np.uint64(32)).astype(np.uint32), owners[: len(windows)][whole]
+    return (mixed >> np.uint64(32)).astype(np.uint32), owners[:last].compress(whole)

@@ -16,7 +16,8 @@
                      position u16|u32[positions]           a posting has `frequency` of them
                      signature u64[terms], size u8[terms]  for fuzzy search: see `lexicon`
 
-A field has either positions (stems) or signatures and the table of `pieces` (exact words).
+A field has either positions (stems) or signatures and the table of `pieces` (exact words). Segments that are built to
+be merged at once lack what only finds terms: buckets, signatures, pieces.
 
 Neighbours in the dictionary are neighbours on disk, so a prefix is one slice of postings. Deleted documents stand in
 the table of contents, not in the files, which never change.
@@ -106,7 +107,6 @@ class FieldPostings:
         self._file, self._name = file, name
         self._letters = self._view("letters")
         self._letters_at = self._view("letters_at")
-        self._bucket_at, self._bucket_term = self._view("bucket_at"), self._view("bucket_term")
         self._postings_at = self._view("postings_at")
         self._document = self._array("document")
         self._turn_at = self._array("turn_at") if self._has("turn_at") else None
@@ -169,6 +169,14 @@ class FieldPostings:
             if self.term(number) == term:
                 return number
         return -1
+
+    @cached_property
+    def _bucket_at(self) -> memoryview:
+        return self._view("bucket_at")
+
+    @cached_property
+    def _bucket_term(self) -> memoryview:
+        return self._view("bucket_term")
 
     def prefix(self, beginning: bytes) -> tuple[int, int]:
         """The numbers (first, end) of the terms that begin so."""

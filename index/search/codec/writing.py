@@ -24,7 +24,7 @@ class FieldWriter:
     """Writes one field of a segment.
 
     `terms` are sorted and different; `postings_at` and `positions_at` say where those of each begin, with one more for
-    the end. A field without positions has None there.
+    the end. A field without positions has None there. A `rough` one can be merged, but nothing can be looked up in it.
     """
 
     def __init__(
@@ -35,19 +35,15 @@ class FieldWriter:
         postings_at: Array,
         positions_at: Array | None = None,
         position: DTypeLike = np.uint16,
+        *,
+        rough: bool = False,
     ) -> None:
         self._out, self._name = out, name
         out.add(f"{name}/letters", b"".join(terms))
         out.add(f"{name}/letters_at", offsets(np.fromiter(map(len, terms), np.int64, len(terms))), np.uint32)
-        bucket_at, bucket_term = buckets(terms)
-        out.add(f"{name}/bucket_at", bucket_at, np.uint32)
-        out.add(f"{name}/bucket_term", bucket_term, np.uint32)
         out.add(f"{name}/postings_at", postings_at, np.uint32)
-        if positions_at is None:
-            letters, sizes = signatures(terms)
-            out.add(f"{name}/signature", letters)
-            out.add(f"{name}/size", sizes)
-            write_pieces(out, name, terms)
+        if not rough:
+            self._write_ways_in(terms, has_likeness=positions_at is None)
         count = int(postings_at[-1])
         self._document = out.reserve(f"{name}/document", np.uint16, count)
         self._frequency = out.reserve(f"{name}/frequency", np.uint8, count)
@@ -58,6 +54,17 @@ class FieldWriter:
         self._written, self._upper = 0, 0
         self._often: list[tuple[Array, Array]] = []
         self._turns: list[tuple[Array, Array]] = [(np.zeros(1, np.int64), np.zeros(1, np.int64))]
+
+    def _write_ways_in(self, terms: Sequence[bytes], *, has_likeness: bool) -> None:
+        """What finds terms by themselves and, in a field of exact words, by what they are like."""
+        bucket_at, bucket_term = buckets(terms)
+        self._out.add(f"{self._name}/bucket_at", bucket_at, np.uint32)
+        self._out.add(f"{self._name}/bucket_term", bucket_term, np.uint32)
+        if has_likeness:
+            letters, sizes = signatures(terms)
+            self._out.add(f"{self._name}/signature", letters)
+            self._out.add(f"{self._name}/size", sizes)
+            write_pieces(self._out, self._name, terms)
 
     def append(self, documents: Array, frequencies: Array, positions: Array | None) -> None:
         """The next postings, in the order of their terms and, within a term, of their documents."""

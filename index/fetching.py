@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Generator, Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -23,9 +23,10 @@ from index.article import Extraction, Outcome, Page
 from index.errors import BadDataError, CarrelError, DiskError, LockedError, NetworkError
 from index.extract.recipe import Recipe
 from index.importing import Extracted
+from index.importing.downloading import Downloads
 from index.importing.extracting import Answer as Extractable
 from index.importing.extracting import Workers
-from index.importing.pictures import with_pictures
+from index.importing.pictures import without_pictures
 from index.sources import Limits
 from index.sources.courtesy import Clock
 from index.sources.exchange import Answer, StoppedError
@@ -109,20 +110,24 @@ def fetch_all(
     limits: Limits | None = None,
     stopping: threading.Event | None = None,
     clock: Clock | None = None,
+    pictures: bool = True,
 ) -> Generator[Fetched, None, None]:
     """Fetch the links of a library's queue that are due (those of `urls`, where given); yields each one's fate.
 
-    `jobs` is the number of worker processes. Once `stopping` is set, or the generator closed, nothing new begins; what
-    is being downloaded has a few seconds to end and is kept, the rest goes back into the queue. Raises DiskError or
-    LockedError where the library cannot take more.
+    `jobs` is the number of worker processes; `pictures`: download those that the articles show too. Once `stopping` is
+    set, or the generator closed, nothing new begins; what is being downloaded has a few seconds to end and is kept, the
+    rest goes back into the queue. Raises DiskError or LockedError where the library cannot take more.
     """
     owner, recipe = _name_of_this(), library.recipe()
     for other in library.links.owners():
         if _is_gone(other):
             library.links.release(other)
     limits = limits or Limits()
-    with Visitors(limits, clock) as visitors, Workers(jobs, recipe=recipe) as workers:
-        fetch = _Fetch(library.links, owner, visitors, workers, limits, urls)
+    with ExitStack() as stack:
+        visitors = stack.enter_context(Visitors(limits, clock))
+        downloads = stack.enter_context(Downloads(limits, clock)) if pictures else None
+        workers = stack.enter_context(Workers(jobs, recipe=recipe))
+        fetch = _Fetch(library.links, owner, visitors, workers, limits, urls, downloads)
         try:
             yield from fetch.go_on(stopping or threading.Event())
             yield from fetch.finish()
@@ -142,13 +147,14 @@ class _Fetch:
     """The links in hand, from claim to commit. What other threads finish comes back as events, taken one by one."""
 
     def __init__(self, links: Queue, owner: str, visitors: Visitors, workers: Workers, limits: Limits,
-                 urls: Collection[str] | None) -> None:  # fmt: skip
+                 urls: Collection[str] | None, downloads: Downloads | None) -> None:  # fmt: skip
         self._links = links
         self._owner = owner
         self._visitors = visitors
         self._workers = workers
         self._limits = limits
         self._urls = urls
+        self._downloads = downloads
         self._in_hand: set[int] = set()
         self._extracted: list[tuple[Job, Page, Extraction]] = []
         self._events: queue.SimpleQueue[Callable[[], Iterator[Fetched]]] = queue.SimpleQueue()
@@ -171,6 +177,8 @@ class _Fetch:
             return
         self._is_finishing = True
         self._visitors.stop()
+        if self._downloads is not None:
+            self._downloads.stop()
         end = time.monotonic() + GRACE
         while self._in_hand and (left := end - time.monotonic()) > 0:
             yield from self._step(min(_TICK, left))
@@ -224,11 +232,18 @@ class _Fetch:
 
     def _take_extraction(self, job: Job, future: Future[Extractable]) -> Iterator[Fetched]:
         answer = future.result()
-        if isinstance(answer, Extracted):
-            page = with_pictures(answer.page, answer.extraction.document)
-            self._extracted.append((job, page, answer.extraction))
-        else:
+        if not isinstance(answer, Extracted):
             yield self._fail(job, answer.cause, getattr(answer, "status", BadDataError.status))
+        elif self._downloads is None:
+            self._extracted.append((job, without_pictures(answer.page), answer.extraction))
+        else:
+            dressed = self._downloads.dress(answer.page, answer.extraction.document)
+            self._follow(dressed, partial(self._take_page, job, answer.extraction))
+
+    def _take_page(self, job: Job, extraction: Extraction, future: Future[Page]) -> Iterator[Fetched]:
+        """What has its pictures is complete."""
+        self._extracted.append((job, future.result(), extraction))
+        yield from ()
 
     def _keep(self) -> Iterator[Fetched]:
         """Keep what was extracted. Until the commit it stays in the list, for whoever comes after an interruption."""

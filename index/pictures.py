@@ -30,6 +30,8 @@ def media_type_of(data: bytes) -> str:
     """What a picture is by its first bytes, whatever a page claims; empty for all that is not shown."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
+    if data[4:12] in (b"ftypavif", b"ftypavis"):
+        return "image/avif"
     return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), "")
 
 

@@ -1,4 +1,4 @@
-"""Pictures get their real address: from `noscript`, from lazy loaders' attributes, from the sources of `picture`.
+"""Pictures get their real address: from `noscript`, from lazy loaders, from `picture`, from variables of styles.
 
 Runs on the whole tree before `noscript` is dropped. Whether a picture belongs to the article is decided later.
 """
@@ -31,9 +31,14 @@ _FILE_NAME = 100
 
 _MOST_TEXT_BESIDE = 20
 
+_NAMED = re.compile(r"(--[\w-]{1,80})\s*:\s*url\(\s*[\"']?(data:image/[^\"')\s]+)")
+_SHOWN_BY_NAME = re.compile(r"background(?:-image)?\s*:\s*var\(\s*(--[\w-]{1,80})\s*\)")
+"""How SingleFile writes a picture that a page shows more than once: as a variable, and as the background of each."""
+
 
 def rescue_images(root: HtmlElement) -> None:
     """Give every picture of the page an address that shows it, where one is known."""
+    _rescue_named(root)
     for node in list(root.iter("noscript")):
         _rescue_noscript(node)
     for image in list(root.iter("img", "amp-img", "amp-anim")):
@@ -44,6 +49,16 @@ def rescue_images(root: HtmlElement) -> None:
         if next(picture.iter("img"), None) is None and (address := _best_of_sources(picture)):
             image = picture.makeelement("img", {"src": address})
             picture.append(image)
+
+
+def _rescue_named(root: HtmlElement) -> None:
+    named = {name: address for style in root.iter("style") for name, address in _NAMED.findall(style.text or "")}
+    if not named:
+        return
+    for image in root.iter("img"):
+        shown = _SHOWN_BY_NAME.search(image.get("style") or "")
+        if shown and shown[1] in named and not _shows(image):
+            image.set("src", named[shown[1]])
 
 
 def _rescue_noscript(node: HtmlElement) -> None:

@@ -22,10 +22,16 @@ _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW
 
 def with_pictures(page: Page, document: Document) -> Page:
     """The page with the pictures that its article shows, and no others."""
-    wanted = {block.source for block in document.blocks if block.kind is BlockKind.IMAGE and block.source}
+    wanted = set(pictures_of(document))
     if not wanted:
         return replace(page, assets=()) if page.assets else page
     return replace(page, assets=tuple(within_limits(_found(page, wanted))))
+
+
+def pictures_of(document: Document) -> list[str]:
+    """The addresses of the pictures that a text shows, each once, in order."""
+    shown = (block.source for block in document.blocks if block.kind is BlockKind.IMAGE and block.source)
+    return list(dict.fromkeys(shown))
 
 
 def without_pictures(page: Page) -> Page:

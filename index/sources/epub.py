@@ -1,7 +1,7 @@
 """EPUB, books: the chapters of the spine, joined into one page with the title, author and language of the package.
 
 Read are the container, the package and the chapters, each parsed with entities, DTDs and the network switched off.
-Addresses between chapters become places in the joined page. Pictures stay in the book and keep an address in it.
+Addresses between chapters become places in the joined page. Pictures get an address in the book, and come along.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import html.entities
 import posixpath
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
@@ -18,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from index.article import Page
 from index.errors import BadDataError
+from index.pictures import within_limits
 from index.sources.addresses import member
 from index.sources.model import Limits, Origin, UnfitError
 from index.sources.zips import Archive, opened
@@ -43,6 +45,7 @@ _FACTS = {
     'property="og:site_name"': "publisher",
 }
 """Where pages say what the package says in Dublin Core."""
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".avif")
 _DROPPED = ("script", "style", "link", "meta", "audio", "video", "iframe")
 _LAYOUT = ("address", "article", "aside", "center", "div", "footer", "form", "g", "header", "main", "nav", "section",
            "svg", "label", "fieldset")  # fmt: skip
@@ -66,6 +69,7 @@ def epub_page(stream: BinaryIO, origin: Origin, limits: Limits) -> Page:
         _refuse_locked(archive, book)
         places = {name: f"chapter-{number}" for number, name in enumerate(book.chapters, 1)}
         body = "".join(_chapter(archive.read(name), name, places, origin) for name in book.chapters if name in archive)
+        pictures = tuple(within_limits(_pictures(archive, origin, body)))
     if not re.sub(r"<[^>]*>", "", body).strip():
         raise UnfitError("a book without text")
     title = book.facts.get("title", "")
@@ -76,7 +80,17 @@ def epub_page(stream: BinaryIO, origin: Origin, limits: Limits) -> Page:
         "application/epub+zip",
         "utf-8",
         origin.fetched,
+        assets=pictures,
     )
+
+
+def _pictures(archive: Archive, origin: Origin, body: str) -> Iterator[tuple[str, bytes]]:
+    """(address, bytes) of the files of the book that its chapters show; a damaged one costs only itself."""
+    for name in archive.names():
+        address = member(origin.url, name)
+        if name.lower().endswith(_PICTURES) and html.escape(address) in body:
+            with suppress(BadDataError):
+                yield address, archive.read(name)
 
 
 def _frame(facts: dict[str, str], title: str, body: str) -> str:

@@ -53,7 +53,10 @@ class Visitors(AbstractContextManager["Visitors"]):
             thread.join(max(0.0, end - time.monotonic()))
 
     def visit(self, address: str) -> Future[Answer]:
-        """What an address leads to, as `Web.get` says it; StoppedError where its turn did not come."""
+        """What an address leads to, as `Web.get` says it; StoppedError where its turn did not come.
+
+        It can be cancelled while nobody asks for it yet.
+        """
         future: Future[Answer] = Future()
         self._wanted.put((address, future))
         if len(self._visitors) < THREADS:
@@ -75,6 +78,8 @@ class Visitors(AbstractContextManager["Visitors"]):
         with web:
             while (task := self._wanted.get()) is not None:
                 address, future = task
+                if not future.set_running_or_notify_cancel():
+                    continue
                 try:
                     future.set_result(web.get(address))
                 except BaseException as error:  # noqa: BLE001 (whoever waits for the answer must learn of it)

@@ -13,7 +13,7 @@ from index.document import BlockKind, DocumentBuilder
 from index.importing import import_all
 from index.importing.pictures import with_pictures
 from index.pictures import LARGEST, address_of, media_type_of, within_limits
-from tests.sources.material import mhtml
+from tests.sources.material import epub, mhtml
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
 OTHER = b"\xff\xd8\xff" + bytes(range(256)) * 8
@@ -120,3 +120,19 @@ def test_a_picture_is_known_by_its_first_bytes(head: bytes, kind: str) -> None:
 def test_what_is_too_large_is_left_out_and_the_rest_is_kept() -> None:
     large = PNG + bytes(LARGEST)
     assert [asset.address for asset in within_limits([("a", large), ("b", PNG)])] == ["b"]
+
+
+def test_a_picture_that_a_saved_page_shows_by_a_variable_is_kept(library: Library, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    style = f'<style>:root{{--sf-img-3: url("{data_address(PNG)}")}}</style>'
+    empty = "data:image/svg+xml,&lt;svg xmlns=%22http://www.w3.org/2000/svg%22&gt;&lt;/svg&gt;"
+    shown = f'{empty}" style="object-fit:cover;background-image: var(--sf-img-3) !important'
+    page.write_text(html(shown).replace("<head>", f"<head>{style}"))
+    assert imported(library, page) == {address_of(PNG): PNG}
+
+
+def test_the_pictures_that_a_book_shows_are_kept(library: Library, tmp_path: Path) -> None:
+    chapter = f'<html><body><h1>One</h1>{PROSE}<p><img src="../images/moon.png" alt="Moon"/></p></body></html>'
+    book = tmp_path / "book.epub"
+    book.write_bytes(epub(one=chapter, moon=PNG, **{"OEBPS/images/unused.png": OTHER}))
+    assert list(imported(library, book).values()) == [PNG]

@@ -43,12 +43,13 @@ if TYPE_CHECKING:
 @click.option("--list", "listing", is_flag=True, help="List what is to be fetched, and what failed.")
 @click.option("--forget", "forgotten", multiple=True, metavar="URL", help="Drop a link; may be repeated.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), help="Processes that extract; one a processor by default.")
+@click.option("--no-pictures", is_flag=True, help="Keep no pictures; `[pictures] keep = false` says so for good.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a link on standard output.")
 @click.option("--verbose", "-v", is_flag=True, help="Tell every link, however many there are.")
 @click.option("--allow-private", is_flag=True, help="Let addresses lead to this machine or its own network.")
 @click.pass_obj
 def command(path: Path | None, urls: tuple[str, ...], retry: bool, listing: bool, forgotten: tuple[str, ...],
-            jobs: int | None, as_json: bool, verbose: bool, allow_private: bool) -> int:  # fmt: skip
+            jobs: int | None, no_pictures: bool, as_json: bool, verbose: bool, allow_private: bool) -> int:  # fmt: skip
     """Download the links that `add --later` and imports kept: all that are due, or those named.
 
     Hosts are asked politely. Ctrl-C finishes what is being downloaded; running `carrel fetch` again goes on.
@@ -62,15 +63,19 @@ def command(path: Path | None, urls: tuple[str, ...], retry: bool, listing: bool
         with library_to_change(path) as library:
             return _forget(library, forgotten)
     from index.fetching import fetch_all
+    from index.settings import Settings
     from index.sources import Limits
 
+    keep = not no_pictures and Settings().flag("pictures", "keep", default=True)
     limits = replace(Limits(), allow_private=allow_private)
     tally = Tally("link")
     with library_to_change(path) as library, stopping_when_ready() as stop:
         known, number = _prepared(library, urls, retry=retry)
         with Meter("fetching", number) as meter:
             teller = Teller(meter, as_json=as_json, each=verbose or number <= FEW)
-            fetched = fetch_all(library, urls=urls or None, jobs=jobs, limits=limits, stopping=stop.asked)
+            fetched = fetch_all(
+                library, urls=urls or None, jobs=jobs, limits=limits, stopping=stop.asked, pictures=keep
+            )
             try:
                 with closing(fetched):
                     for answer in chain(known, fetched):

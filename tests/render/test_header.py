@@ -50,3 +50,15 @@ def test_an_article_whose_text_is_not_there_says_so() -> None:
     lines = header_lines(Metadata(title="Rivers"), 100, verdict=Verdict.PAYWALL)
     assert text_of(lines[1]).startswith("paywall: only the beginning is there")
     assert len(header_lines(Metadata(title="Rivers"), 100, verdict=Verdict.SHORT)) == 2
+
+
+def test_an_endless_title_ends_after_six_lines() -> None:
+    lines = header_lines(Metadata(title="Rivers of the north " * 20), 20)
+    assert len(lines) == 7
+    assert text_of(lines[5]) == "Rivers of the north…"
+    assert max(line.cells for line in header_lines(Metadata(title="東京" * 200), 11)) <= 11
+
+
+def test_who_and_where_stand_on_the_side_of_the_title() -> None:
+    lines = header_lines(Metadata(title="مكتبة", site="The Delta"), 20)
+    assert text_of(lines[1]) == " " * 11 + "The Delta"

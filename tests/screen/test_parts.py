@@ -6,14 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import UsageError
 from tests.nouns.documents import documents
 from tests.screen.shelves import plain, rivers
 from tui.render.layout import Layout
 from tui.screens.changing import complete_word
 from tui.screens.journey import Journey, Stop
 from tui.screens.undo import Change, Undo
-from tui.themes import NAMES, THEMES, choose
 from tui.widgets.drawing import fitted, fitted_pieces, from_first_mark, marked, shown
 from tui.widgets.prompt import shared_beginning
 from tui.widgets.reader.finding import find_all
@@ -151,56 +149,6 @@ def test_marks_stay_on_their_words_when_a_text_begins_late() -> None:
 )  # fmt: skip
 def test_days_are_read_as_far_as_they_go(published: str, said: str) -> None:
     assert readable_day(published) == said
-
-
-@pytest.mark.parametrize(
-    ("environment", "theme"),
-    [
-        ({"TERM": "xterm-256color"}, "dark"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "0;15"}, "light"),
-        ({"TERM": "xterm-256color", "COLORFGBG": "15;0"}, "dark"),
-        ({"TERM": "linux"}, "terminal"),
-        ({"TERM": "linux", "COLORTERM": "truecolor"}, "dark"),
-        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "terminal"),
-    ],
-)
-def test_the_colours_fit_the_terminal_where_none_are_named(environment: dict[str, str], theme: str) -> None:
-    assert choose({}, environment) == theme
-
-
-def test_named_colours_are_used_and_unknown_ones_refused() -> None:
-    assert choose({"theme": "sepia"}, {}) == "sepia"
-    with pytest.raises(UsageError, match="«mauve» is none of auto, dark"):
-        choose({"theme": "mauve"}, {})
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "terminal"])
-def test_text_and_quiet_text_can_be_read_on_their_ground(name: str) -> None:
-    """WCAG 2.1: 7:1 for the text, 4.5:1 for what is quiet, linked or marked."""
-    from textual.color import Color
-
-    colours = {role: Color.parse(value) for role, value in THEMES[name].variables.items() if role.startswith("c-")}
-    ground = colours["c-ground"]
-    assert contrast(colours["c-text"], ground) >= 7
-    assert contrast(colours["c-hit"], colours["c-hit-ground"]) >= 4.5
-    assert contrast(colours["c-text"], colours["c-mark"]) >= 4.5
-    for role in ("c-quiet", "c-link", "c-accent", "c-alarm", "c-code", "c-keyword", "c-string", "c-number", "c-title"):
-        assert contrast(colours[role], ground) >= 4.5, role
-        assert contrast(colours[role], colours["c-raised"]) >= 4.5, role
-
-
-def contrast(one: object, other: object) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: object) -> float:
-    def linear(value: int) -> float:
-        part = value / 255
-        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(getattr(colour, name)) for name in "rgb")
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_plain_documents_have_no_links() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from index.article import Metadata, Verdict
 from index.document import BlockKind, Document
+from tui.render.cells import crop
 from tui.render.inline import Manner, flow
 from tui.render.model import Line, Piece, Role
 from tui.render.paragraphs import begins_from_right, lines_of_flow
 from tui.render.verdicts import warning_of
 
 UNTITLED = "Untitled"
+MOST_TITLE_LINES = 6
+"""Lines of a title; some sites put their whole description there."""
 _DAY = 10
 """Characters of a date without its time."""
 
@@ -23,12 +26,21 @@ def header_lines(
     said in words.
     """
     title = metadata.title or metadata.url or UNTITLED
-    if document is not None and _begins_with(document, title):
-        title = ""
-    rows = [(title, Role.HEADING | Role.STRONG), (byline(metadata), Role.CAPTION)]
-    rows.append((warning_of(verdict), Role.STRONG))
-    lines = [line for text, role in rows if text.strip() for line in drawn_lines(text, role, width)]
+    from_right = begins_from_right(title)
+    rows = [(byline(metadata), Role.CAPTION), (warning_of(verdict), Role.STRONG)]
+    lines = [line for text, role in rows if text.strip() for line in drawn_lines(text, role, width, from_right)]
+    if document is None or not _begins_with(document, title):
+        lines = [*_title_lines(title, width, from_right), *lines]
     return (*lines, Line((), -1, -1, 0)) if lines else ()
+
+
+def _title_lines(title: str, width: int, from_right: bool) -> list[Line]:
+    role = Role.HEADING | Role.STRONG
+    lines = drawn_lines(title, role, width, from_right)
+    if len(lines) <= MOST_TITLE_LINES:
+        return lines
+    shown = "".join(piece.text for piece in lines[MOST_TITLE_LINES - 1].pieces).strip()
+    return [*lines[: MOST_TITLE_LINES - 1], *drawn_lines(crop(shown, width - 1) + "…", role, width, from_right)]
 
 
 def _begins_with(document: Document, title: str) -> bool:
@@ -37,11 +49,11 @@ def _begins_with(document: Document, title: str) -> bool:
     return document.text_of(document.blocks[0]).split() == title.split()
 
 
-def drawn_lines(text: str, role: Role, width: int) -> list[Line]:
-    """A text that is not the document's, wrapped; at the right edge where it runs from right to left."""
+def drawn_lines(text: str, role: Role, width: int, from_right: bool | None = None) -> list[Line]:
+    """A text that is not the document's, wrapped; at the right edge where it, or what it goes with, runs from there."""
     manner = Manner(max(1, width))
     lines = lines_of_flow(flow("", 0, (), role, manner, before=" ".join(text.split())), manner.width)
-    from_right = begins_from_right(text)
+    from_right = begins_from_right(text) if from_right is None else from_right
     return [_aligned(line, role, manner.width if from_right else 0) for line in lines]
 
 

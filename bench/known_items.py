@@ -52,8 +52,8 @@ GROUPS = {
 """Language groups by their codes; the last takes whatever is in none."""
 
 _SPACED = re.compile(r"[^\W\d_]{3,24}")
-_RUN = re.compile("[\u30a1-\u30fa\u30fc]{2,8}|[\u3400-\u9fff]{2,4}")
-"""What stands for words where there are no blanks: katakana, or a piece of a run of ideographs."""
+_RUN = re.compile("[\u30a1-\u30fa\u30fc]{2,8}|[\u3041-\u309f\u3400-\u9fff]{2,4}")
+"""What stands for words where there are no blanks: katakana, or a piece of a run of ideographs and hiragana."""
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 

@@ -55,12 +55,12 @@ STEMMERS = {
     "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
     "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
     "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish",
-    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
-    "tr": "turkish", "yi": "yiddish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "st": "sesotho", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """The Snowball stemmer of a language; where the installed Snowball has none, words stay as they are folded."""
 
-TOUCH_BEGINNINGS = frozenset("ar eo fa ga id nl sr ta tr yi".split())  # noqa: SIM905 (a table)
+TOUCH_BEGINNINGS = frozenset("ar eo fa ga id nl sr st ta tr yi".split())  # noqa: SIM905 (a table)
 """Languages whose stemmer may change the first letter of a word: by taking prefixes off, or another spelling."""
 
 SAME_LANGUAGE = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "mo": "ro", "tl": "fil"}

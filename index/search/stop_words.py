@@ -41,8 +41,19 @@ _MORE = {
     "tr": "bu şu bir ve ile de da mi mı için ne nasıl neden kim hangi nerede olan olarak gibi daha en çok var yok",
 }  # fmt: skip
 
+_GRAMMAR = (
+    "です ます でした ました ません する した して いる いた ある あった ない なる れる られる から まで より "
+    "など だけ ので のに けど でも これ それ あれ この その あの ここ そこ どこ だれ なに いつ どう なぜ こと "
+    "もの とき ところ ため よう について における によって による として とは という とか ください かどうか "
+    "我们 你们 他们 她们 我們 你們 他們 这个 那个 這個 那個 什么 什麼 怎么 怎麼 如何 哪个 哪個 哪里 哪裡 是否 "
+    "于是 於是 但是 可是 还是 還是 就是 不是 都是 或者 以及 因为 因為 所以 如果 关于 關於 有没有 有沒有 是什么 "
+    "是什麼 为什么 為什麼"
+)
+_RUNS = frozenset(_GRAMMAR.split())
+"""Japanese and Chinese words that carry no subject, where one is typed with blanks around it."""
+
 _PARTICLES = frozenset("的了是在和与與吗嗎呢么麼哪谁誰之着個个")
-"""Chinese: what a bigram with one of these says is mostly grammar."""
+"""Chinese: what a bigram with one of these says is mostly grammar, where it is cut out of a sentence."""
 
 
 @cache
@@ -56,9 +67,17 @@ def stop_words(language: str) -> frozenset[str]:
 
 
 def is_stop(word: str, languages: tuple[str, ...]) -> bool:
-    """Whether a folded word is a stop word in one of the languages; kana grammar and Chinese particles always are."""
+    """Whether a folded word is a stop word in one of the languages.
+
+    A bigram is one that hiragana or a Chinese particle tells to be grammar; of a whole run ask `is_stop_run`.
+    """
     if is_unspaced(word):
         return len(word) > 1 and (
             all("\u3040" <= letter <= "\u309f" for letter in word) or not _PARTICLES.isdisjoint(word)
         )
     return any(word in stop_words(language) for language in languages)
+
+
+def is_stop_run(run: str) -> bool:
+    """Whether a short run without blanks is a stop word. Who typed it chose it, so りんご and 和平 are none."""
+    return run in _RUNS

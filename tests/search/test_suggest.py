@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.search.query import parse
+from index.search.similar import key_terms
 from index.search.suggest import correction, relaxations
 from index.search.tree import And, Ids, Query, Where, Word, replaced
 from index.search.whoosh_engine import WhooshEngine
@@ -113,3 +114,13 @@ def test_the_query_of_a_step_keeps_facts_that_were_answered(library: WhooshEngin
     tree = And((Word("goverment"), Ids([1], "tag:x")))
     (_, easier), *_ = relaxations(tree, library)
     assert found(library, easier) == {1}
+
+
+def test_likeness_goes_by_pairs_of_characters_where_words_are_written_without_blanks(tmp_path: Path) -> None:
+    articles = {
+        1: ("大学図書館の開館", "東京大学の図書館は新しい建物で開館した。図書館の本は多い。", "ja"),
+        2: ("図書館の本", "大学の図書館で本を借りることができる。", "ja"),
+        3: ("台風", "台風は海の上を北へ進んでいる。", "ja"),
+    }
+    engine = built(tmp_path, [entry(n, text, title, language) for n, (title, text, language) in articles.items()])
+    assert found(engine, key_terms(*articles[1], engine)) == {1, 2}

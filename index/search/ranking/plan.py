@@ -14,7 +14,7 @@ from index.search import tree
 from index.search.analysis import Reading, Word, is_unspaced, readings
 from index.search.engine import UnansweredLeaf
 from index.search.names import TEXT, TEXT_WORDS, TITLE, TITLE_WORDS
-from index.search.stop_words import is_stop
+from index.search.stop_words import is_stop, is_stop_run
 
 LONGEST_CHAIN = 3
 """Bigrams of an unspaced run that must follow one another; a longer run is a sentence."""
@@ -204,17 +204,26 @@ class _Planner:
 
     def _token(self, reading: Reading, scope: Scope) -> Iterator[Plan]:
         words = tuple(word.text for word in reading.words)
-        if len(words) == 1:
+        if words and is_unspaced(words[0]):
+            yield from self._run(words, scope)
+        elif len(words) == 1:
             if reading.joined:
                 yield Either((self._term(words[0], scope), self._term(reading.joined, scope)))
             else:
                 yield self._term(words[0], scope)
-        elif words and is_unspaced(words[0]) and len(words) > LONGEST_CHAIN:
-            yield from (replace(self._term(word, scope), cut=True) for word in words)
-        elif words and is_unspaced(words[0]) and all(is_stop(word, self._languages) for word in words):
-            yield from (self._term(word, scope) for word in words)
         elif words:
             yield Chain(words, scope, reading.joined, plain=True, place=self._next(len(words)))
+
+    def _run(self, words: tuple[str, ...], scope: Scope) -> Iterator[Plan]:
+        """A run without blanks, as its bigrams: one word where it is short, a sentence where it is long."""
+        if len(words) > LONGEST_CHAIN:
+            yield from (replace(self._term(word, scope), cut=True) for word in words)
+        elif is_stop_run("".join(word[0] for word in words) + words[-1][1:]):
+            yield from (Term(word, scope, stop=True, place=self._next()) for word in words)
+        elif len(words) == 1:
+            yield Term(words[0], scope, place=self._next())
+        else:
+            yield Chain(words, scope, plain=True, place=self._next(len(words)))
 
     def _term(self, word: str, scope: Scope) -> Term:
         return Term(word, scope, is_stop(word, self._languages), place=self._next())
@@ -265,12 +274,16 @@ class _Planner:
         return Both((*content, *others), tuple(stops))
 
     def _dissolved(self, part: Plan) -> Iterator[Plan]:
-        """In a question the parts of a word stand for themselves."""
+        """In a question the parts of a word stand for themselves, and a run without blanks is a piece of it."""
+        if isinstance(part, Term):
+            yield replace(part, cut=is_unspaced(part.word))
+            return
         if not isinstance(part, Chain):
             yield part
             return
         for at, word in enumerate(part.words):
-            yield Term(word, part.scope, is_stop(word, self._languages), place=part.place + at)
+            stop = is_stop(word, self._languages)
+            yield Term(word, part.scope, stop, cut=is_unspaced(word), place=part.place + at)
 
 
 def _is_content(part: Plan) -> bool:

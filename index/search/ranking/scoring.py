@@ -248,10 +248,10 @@ def _is_written_so(leaf: Leaf) -> TypeGuard[Term]:
 
 def _written(leaf: Leaf) -> tuple[str, ...]:
     match leaf:
+        case Term(word, cut=cut) if is_unspaced(word):
+            return tuple(word) if cut else ()
         case Term(word):
-            return tuple(word) if is_unspaced(word) else (word,)
+            return (word,)
         case Chain(words, plain=True) if not is_unspaced(words[0]):
             return words
-        case Chain(words) if is_unspaced(words[0]):
-            return tuple(dict.fromkeys("".join(words)))
     return ()

@@ -134,3 +134,67 @@ def test_nothing_of_pictures_is_loaded_while_they_are_off() -> None:
         "sys.exit(any(name.startswith(('PIL', 'tui.terminal.pictures')) for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.fixture
+def opener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A display, and a program that opens files there: it notes which."""
+    program = tmp_path / "bin" / "xdg-open"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\necho "$1" > "${0%/*}/opened"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=":")
+    monkeypatch.setenv("DISPLAY", ":7")
+    return program
+
+
+@pytest.mark.parametrize("key", ["enter", "o"])
+async def test_a_kept_picture_opens_in_the_viewer_of_the_system(tmp_path: Path, opener: Path, key: str) -> None:
+    with shelf(tmp_path / "library", png()) as library:
+        async with reading(library, size=(120, 30), config=SHOWN) as reader:
+            await reader.press("enter", "tab")
+            await reader.until(lambda: "✓ → https://rivers.example/map.png" in reader.screen())
+            await reader.press(key)
+            await reader.until(lambda: "Given to the system's viewer" in reader.screen())
+            shown = Path((opener.parent / "opened").read_text().strip())
+            assert shown.read_bytes() == png()
+            assert shown.suffix == ".png"
+
+
+async def test_a_viewer_that_fails_is_told_of_with_the_place_of_the_picture(tmp_path: Path, opener: Path) -> None:
+    opener.write_text("#!/bin/sh\nexit 3\n")
+    with shelf(tmp_path / "library", png()) as library:
+        async with reading(library, size=(140, 30), config=SHOWN) as reader:
+            await reader.press("enter", "tab", "enter")
+            await reader.until(lambda: "xdg-open ended with 3" in reader.screen())
+
+
+async def test_without_a_display_the_reader_is_told_where_the_picture_is(
+    tmp_path: Path, opener: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPLAY")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    with shelf(tmp_path / "library", png()) as library:
+        async with reading(library, size=(140, 30), config=SHOWN) as reader:
+            await reader.press("enter", "tab", "enter")
+            await reader.until(lambda: "No viewer at this terminal. The picture: /" in reader.screen())
+            assert not (opener.parent / "opened").exists()
+
+
+async def test_another_theme_has_its_own_ground_behind_a_picture(tmp_path: Path) -> None:
+    image = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
+    written = io.BytesIO()
+    image.save(written, "PNG")
+    with shelf(tmp_path, written.getvalue()) as library:
+        async with reading(library, config=SHOWN + '[screen]\ntheme = "dark"\n') as reader:
+            await reader.press("enter")
+
+            def ground() -> object:
+                drawings = reader.app.main.reader._page.layout._findings.drawings
+                rows = [drawing.rows for drawing in drawings.values() if drawing.rows]
+                return rows[0][0][0].colours if rows else None
+
+            await reader.until(lambda: ground() is not None)
+            before = ground()
+            reader.app.theme = "light"
+            await reader.until(lambda: ground() not in (None, before))

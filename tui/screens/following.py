@@ -43,7 +43,12 @@ class Following(Reading):
                 self.link_state = state
                 self.describe_place()
 
-        self.in_background(partial(linking.state_of, self.library, link.target), told)
+        self.in_background(partial(linking.state_of, self.library, link.target, self._article_id), told)
+
+    @property
+    def _article_id(self) -> int:
+        """The number of the article that is open, 0 where none is."""
+        return self.article.id if self.article is not None else 0
 
     @on(LinkPeeked)
     def _link_peeked(self, event: LinkPeeked) -> None:
@@ -54,18 +59,20 @@ class Following(Reading):
             if self.peek.display:
                 self.peek.show(f"{event.target}\n{state}")
 
-        self.in_background(partial(linking.state_of, self.library, event.target), told)
+        self.in_background(partial(linking.state_of, self.library, event.target, self._article_id), told)
 
     @on(LinkFollowed)
     def _followed(self, event: LinkFollowed) -> None:
-        def told(article_id: int | None) -> None:
-            if article_id is not None:
-                self.open_article(Opening(article_id))
+        def told(found: int | str | None) -> None:
+            if isinstance(found, str):
+                self.say(found)
+            elif found is not None:
+                self.open_article(Opening(found))
             else:
                 self.offered_link = event.target
                 self.say(f"Not in the library: {event.target} · d fetches it later · o opens it in the browser")
 
-        self.in_background(partial(self.library.id_of, event.target), told)
+        self.in_background(partial(linking.open_kept, self.library, event.target, self._article_id), told)
 
     @on(LinkQueued)
     def _queue(self, event: LinkQueued) -> None:
@@ -82,9 +89,16 @@ class Following(Reading):
         self.in_background(partial(linking.queue_link, self.library, target, article.id, self.undo), told)
 
     def action_browser(self) -> None:
-        """Open the link that was chosen, or the article itself, in the web browser."""
-        in_reader = self.focused is self.reader and self.article is not None
+        """Open the link that was chosen, or the article itself, in the web browser; a kept picture in its viewer."""
+        in_reader = self.article is not None and self.focused is self.reader
         link = self.offered_link or (self.reader.link.target if in_reader and self.reader.link else "")
         current = self.article if in_reader else self.results.current
         address = link or (current.metadata.url if isinstance(current, Article) else current.url if current else "")
-        self.say(open_in_browser(self.app, address))
+        if not in_reader or not link:
+            self.say(open_in_browser(self.app, address))
+            return
+
+        def told(shown: str) -> None:
+            self.say(shown or open_in_browser(self.app, address))
+
+        self.in_background(partial(linking.view_kept, self.library, address, self._article_id), told)

@@ -16,17 +16,34 @@ _STATES = {
 }
 
 
-def state_of(library: Library, target: str) -> str:
-    """`✓ in the library: TITLE`, `↓ queued …`, `○ not in the library`."""
-    article_id = library.id_of(target)
-    if article_id is not None:
-        rows = library.rows([article_id])
+def state_of(library: Library, target: str, article_id: int = 0) -> str:
+    """`✓ in the library: TITLE`, `↓ queued …`, `○ not in the library`; of a picture of an article, that it is kept."""
+    if article_id and target in library.pictures(article_id):
+        return "✓ a picture, kept · Enter opens it"
+    found = library.id_of(target)
+    if found is not None:
+        rows = library.rows([found])
         return f"✓ in the library{': ' + rows[0].metadata.title if rows and rows[0].metadata.title else ''}"
     job = library.links.job_of(target)
     return _STATES.get(job.state, UNKNOWN).format(cause=job.cause) if job else UNKNOWN
 
 
 UNKNOWN = "○ not in the library"
+
+
+def open_kept(library: Library, target: str, article_id: int) -> int | str | None:
+    """The article that an address leads to; of a picture that is kept, what became of showing it; else None."""
+    return view_kept(library, target, article_id) or library.id_of(target)
+
+
+def view_kept(library: Library, target: str, article_id: int) -> str:
+    """Show a picture of an article in the system's viewer: what became of that; empty where none is kept."""
+    picture = library.picture(article_id, target)
+    if picture is None:
+        return ""
+    from tui.screens.viewer import view
+
+    return view(picture)
 
 
 def queue_link(library: Library, target: str, found_in: int, undo: Undo) -> str:

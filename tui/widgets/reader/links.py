@@ -27,19 +27,12 @@ class Link(NamedTuple):
 
 
 def links_of(block: Block) -> Iterator[Link]:
-    """The links of a block, in order. An embed leads to its source."""
-    if block.kind is BlockKind.EMBED and block.source:
+    """The links of a block, in order. An embed or a picture leads to its source."""
+    if block.kind in (BlockKind.EMBED, BlockKind.IMAGE) and block.source:
         yield Link(block.start, block.end, block.source)
     for span in block.spans:
         if span.kind in (SpanKind.LINK, SpanKind.NOTE) and span.target:
             yield Link(span.start, span.end, span.target, span.kind)
-
-
-def _labelled(block: Block) -> Iterator[Link]:
-    """What gets a label: links, and pictures, which no key walks to."""
-    if block.kind is BlockKind.IMAGE and block.source:
-        yield Link(block.start, block.end, block.source)
-    yield from links_of(block)
 
 
 def links_between(document: Document, start: int, end: int) -> list[Link]:
@@ -49,7 +42,7 @@ def links_between(document: Document, start: int, end: int) -> list[Link]:
         block = document.blocks[number]
         if block.start >= end:
             break
-        found += (link for link in _labelled(block) if start <= link.start < end)
+        found += (link for link in links_of(block) if start <= link.start < end)
     return found
 
 

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from index.extract.passages import Passage, common_frame, volume
 from index.extract.phrases import Sort, is_alone, is_heading_of, opens
-from index.extract.tree import lineage
+from index.extract.tree import lineage, text_of
 
 Signature: TypeAlias = "tuple[str, str] | HtmlElement"
 
@@ -25,6 +25,7 @@ _FEWEST = 3
 _MOST_OF_THE_TEXT = 0.6
 _WHOLE = 0.9
 _LABEL = 40
+_LABELS = ("p", "div", "header")
 _NEAR = 4
 """Levels above a passage at which its box is looked for."""
 
@@ -129,16 +130,23 @@ def _named(passage: Passage) -> Iterable[HtmlElement]:
 
 
 def keep_labels_alike(passages: list[Passage]) -> None:
-    """Short lines of one name that recur, each over text that is kept, are its labels: dates, speakers, numbers."""
+    """Short lines of one name, or times, that recur over text that is kept are its labels: dates, speakers, numbers."""
     groups: defaultdict[Signature, list[int]] = defaultdict(list)
     for at, passage in enumerate(passages):
-        if passage.node.get("class") and passage.tag in ("p", "div") and passage.size <= _LABEL:
+        if passage.size <= _LABEL and passage.node.get("class") and passage.tag in ("p", "div"):
             groups[signature_of(passage.node)].append(at)
+        elif passage.size <= _LABEL and passage.tag in _LABELS and _is_time(passage):
+            groups[(passage.tag, "")].append(at)
     for places in groups.values():
         leading = [at for at in places if at + 1 < len(passages) and passages[at + 1].keep]
         if len(leading) >= _FEWEST and len(leading) >= 0.8 * len(places):
             for at in leading:
                 passages[at].keep = passages[at].firm = passages[at].keep or _is_label(passages[at])
+
+
+def _is_time(passage: Passage) -> bool:
+    """Whether a passage is nothing but a moment."""
+    return any(text_of(each) == passage.text for each in passage.node.iter("time"))
 
 
 def _is_label(passage: Passage) -> bool:

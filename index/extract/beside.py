@@ -11,13 +11,15 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from index.extract.labels import judge
 from index.extract.metadata import Declared
 from index.extract.passages import Passage
 from index.extract.phrases import Sort, is_heading_of, opens
-from index.extract.tree import LISTS, key
+from index.extract.tree import LISTS, ends_sentence, key, label_of, lineage
 
 _STANDFIRST = 20
 _STANDFIRST_LINES = 6
+_SENTENCE = 50
 _PLAIN_HEADING = 80
 _TITLE = 8
 _ANCHOR = 40
@@ -44,8 +46,9 @@ def _show_contents(passages: list[Passage]) -> None:
         outermost = [passage.node, *passage.node.iterancestors(*LISTS)][-1]
         if outermost.tag in LISTS:
             groups.setdefault(outermost, []).append(passage)
+    last = next((passage.number for passage in reversed(passages) if passage.keep), -1)
     for outermost, members in groups.items():
-        if _leads_inside(outermost, inside):
+        if members[0].number < last and _leads_inside(outermost, inside):
             _show(passages, members)
 
 
@@ -66,8 +69,17 @@ def _show_standfirst(passages: list[Passage], declared: Declared) -> None:
             for line in lines:
                 line.shown = True
             return
-        if passage.is_heading and passage.size >= _STANDFIRST and passage.links < 0.3 and not passage.is_caption:
+        if passage.links < 0.3 and not passage.is_caption and _is_standfirst(passage):
             lines.append(passage)
+
+
+def _is_standfirst(passage: Passage) -> bool:
+    """Whether a line between title and text is a heading of some length, or a sentence that is named so."""
+    if passage.is_heading:
+        return passage.size >= _STANDFIRST
+    is_sentence = passage.tag in ("p", "div") and passage.size >= _SENTENCE and ends_sentence(passage.text)
+    is_named = any(judge(label_of(node)).standfirst for node in lineage(passage.node, 2))
+    return is_sentence and is_named and passage.suspect is None and not opens(Sort.NOTICE, passage.text)
 
 
 def _show_plain_headings(passages: list[Passage], declared: Declared) -> None:

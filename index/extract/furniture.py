@@ -177,11 +177,13 @@ class _Clearing:
             return None
         if tag in ("nav", "label") or (node.get("role") or "") in _ROLES - ({"alert"} if label.belonging else set()):
             return Evidence.CERTAIN
+        if node.get("role") == "tablist" and not any(each.get("role") == "tabpanel" for each in node.iterdescendants()):
+            return Evidence.CERTAIN
         if tag in PARTS and self._is_data(node):
             return None
         if tag == "footer" and not is_within(node, "blockquote") and not _holds_notes(node):
             return Evidence.CERTAIN
-        if label.furniture and not (label.belonging and not label.strong):
+        if label.furniture and _is_believed(label, is_heading=tag in HEADINGS):
             return Evidence.STRONG if label.strong else Evidence.WEAK if label.weak else Evidence.NAMED
         if tag == "aside" and not label.belonging and not self._is_said(node):
             return Evidence.WEAK
@@ -222,6 +224,13 @@ class _Clearing:
         length = self._measures.length[node]
         is_large = length > 0.15 * self._total and length > _LARGEST_CAPTION
         return not is_large and not holds(node, "pre", "table", "h1", "h2", "blockquote")
+
+
+def _is_believed(label: Label, *, is_heading: bool) -> bool:
+    """Whether a name of furniture means it. Headings carry names of what pages do with them: stick, open, be linked."""
+    if is_heading:
+        return label.strong or label.unseen
+    return label.strong or not label.belonging
 
 
 def _holds_notes(node: HtmlElement) -> bool:

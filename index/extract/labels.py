@@ -13,20 +13,25 @@ from importlib.resources import files
 
 _ADMONITION_NAMES = frozenset(("admonition", "callout", "notice", "alert"))
 _PARTS_OF_ADMONITIONS = frozenset(("title", "heading", "header", "content", "body", "icon", "label", "text"))
-_IN_EVERY_LANGUAGE = ("furniture", "strong", "caption")
+_IN_EVERY_LANGUAGE = ("furniture", "strong", "caption", "standfirst")
 _HUMP = re.compile(r"([a-z])([A-Z])")
 _TOKEN = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a class and id say. `weak`: by words alone that also name innocent wrappers. `strong`: by others' words."""
+    """What a class and id say. `weak`: by words alone that also name innocent wrappers. `strong`: by others' words.
+
+    `unseen`: it is furniture because it is hidden from the eye.
+    """
 
     furniture: bool = False
     weak: bool = False
     strong: bool = False
+    unseen: bool = False
     caption: bool = False
     belonging: bool = False
+    standfirst: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,11 @@ class _Vocabulary:
     weak: frozenset[str]
     strong: frozenset[str]
     compounds: re.Pattern[str]
+    unseen: re.Pattern[str]
     caption: frozenset[str]
     caption_compounds: re.Pattern[str]
     belonging: frozenset[str]
+    standfirst: frozenset[str]
     admonitions: dict[str, str]
 
 
@@ -50,12 +57,18 @@ def _vocabulary() -> _Vocabulary:
         furniture=words["furniture"],
         weak=frozenset(data["weak"].split()),
         strong=words["strong"],
-        compounds=re.compile(rf"(?:^|[\s_-])(?:{'|'.join(data['compounds'])})"),
+        compounds=_of_compounds(data["compounds"]),
+        unseen=_of_compounds(data["unseen"]),
         caption=words["caption"],
         caption_compounds=re.compile(data["caption_compounds"]),
         belonging=frozenset(data["belonging"].split()),
+        standfirst=words["standfirst"],
         admonitions=data["admonitions"],
     )
+
+
+def _of_compounds(compounds: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(compounds)})")
 
 
 def tokens_of(label: str) -> list[str]:
@@ -70,12 +83,15 @@ def judge(label: str) -> Label:
     tokens = tokens_of(label)
     label = label.lower()
     hits = [token for token in tokens if token in known.furniture]
+    unseen = bool(known.unseen.search(label))
     return Label(
-        furniture=bool(hits) or bool(known.compounds.search(label)),
+        furniture=bool(hits) or unseen or bool(known.compounds.search(label)),
         weak=bool(hits) and all(token in known.weak for token in hits),
         strong=any(token in known.strong for token in hits),
+        unseen=unseen,
         caption=any(token in known.caption for token in tokens) or bool(known.caption_compounds.search(label)),
         belonging=any(token in known.belonging for token in tokens),
+        standfirst=any(token in known.standfirst for token in tokens),
     )
 
 

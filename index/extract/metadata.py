@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from index.extract.address import absolute, address_of, base_of
 from index.extract.dates import iso_date
+from index.extract.labels import tokens_of
 from index.extract.linked_data import (
     LinkedObject,
     address_in,
@@ -40,7 +41,7 @@ _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _TITLES = (
     "dc:title", "dcterm:title", "dcterms:title", "og:title", "weibo:article:title", "weibo:webpage:title", "title",
-    "twitter:title", "parsely:title",
+    "twitter:title", "parsely:title", "citation_title",
 )  # fmt: skip
 _AUTHORS = ("dc:creator", "dcterm:creator", "dcterms:creator", "author", "parsely:author")
 _DESCRIPTIONS = (
@@ -109,11 +110,15 @@ def read_metadata(root: HtmlElement, source: str, url: str) -> Declared:
 
 
 class MetaElements:
-    """The `meta` elements of a page by their names, prefixes written one way: `dc:title` for `DC.Title`."""
+    """The `meta` elements of a page by their names, prefixes written one way: `dc:title` for `DC.Title`.
+
+    `cited` are the authors as journals name them, in elements of one name: `Marsh, Ada`.
+    """
 
     def __init__(self, root: HtmlElement) -> None:
         self._values: dict[str, str] = {}
         nodes = list(root.iter("meta"))
+        self.cited = [one_blank(node.get("content")) for node in nodes if node.get("name") == "citation_author"]
         for attribute in ("property", "name", "itemprop"):
             for node in nodes:
                 value = one_blank(node.get("content"))
@@ -149,11 +154,17 @@ def _share_within(form: str, whole: str) -> float:
 
 
 def _byline(root: HtmlElement, article: LinkedObject, meta: MetaElements) -> str:
-    named = name_in(article.get("author")) or meta.first(*_AUTHORS)
+    named = name_in(article.get("author")) or meta.first(*_AUTHORS) or ", ".join(map(_forename_first, meta.cited))
     if named and not named.startswith("http"):
         return named
     profile = meta.first("article:author")
     return profile if profile and not profile.startswith("http") else _visible_byline(root)
+
+
+def _forename_first(name: str) -> str:
+    """`Marsh, Ada` as `Ada Marsh`; other names as they are."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and ", " not in first else name
 
 
 def _visible_byline(root: HtmlElement) -> str:
@@ -166,11 +177,16 @@ def _visible_byline(root: HtmlElement) -> str:
             or "author" in (node.get("itemprop") or "")
             or (len(label) >= _SHORTEST_LABEL and _BYLINE_LABEL.search(label))
         ):
-            named = next((each for each in node.iterdescendants() if "name" in (each.get("itemprop") or "")), node)
+            named = next((each for each in node.iterdescendants() if _names_person(each)), node)
             text = _TIME_BEHIND.sub("", text_of(named))
             if 0 < len(text) < _LONGEST_BYLINE:
                 return text
     return ""
+
+
+def _names_person(node: HtmlElement) -> bool:
+    """Whether a part of a line of who and when is the name alone."""
+    return "name" in (node.get("itemprop") or "") or "username" in tokens_of(node.get("class") or "")
 
 
 def _published(root: HtmlElement, article: LinkedObject, meta: MetaElements) -> str:

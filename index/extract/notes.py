@@ -25,6 +25,7 @@ _BACK_TARGET = re.compile(
 )
 _BACK_SIGN = re.compile(r"[\s↩︎↑⏎^↵⤴↖⬆\ufe0e]+")
 _BACK = "↩"
+_EMPTIED = ("sup", "p", "span", "div")
 _HOLDERS = ("li", "p", "div", "dd", "aside", "tr", "section", "blockquote")
 
 
@@ -92,9 +93,10 @@ def _holder_of(place: HtmlElement) -> HtmlElement | None:
     """The element that is the whole note: the place itself, or the item or paragraph that it opens."""
     holder = place if place.tag in _HOLDERS else next(place.iterancestors(*_HOLDERS), None)
     parent = holder.getparent() if holder is not None else None
-    if parent is not None and parent.tag == "li" and parent[0] is holder and not one_blank(parent.text):
-        return parent
-    return holder
+    if parent is None or holder is None or parent[0] is not holder or one_blank(parent.text):
+        return holder
+    is_label_alone = parent.tag in _HOLDERS and bool(_LABEL.fullmatch(one_blank(holder.text_content())))
+    return parent if parent.tag == "li" or is_label_alone else holder
 
 
 def _leads_back(note: HtmlElement) -> bool:
@@ -114,6 +116,17 @@ def _is_link_back(link: HtmlElement) -> bool:
     )
 
 
+def _last_line_of(note: HtmlElement) -> HtmlElement:
+    """The element that holds the last line of a note; what is empty behind it is dropped."""
+    last = note
+    while len(last) and last[-1].tag in _HOLDERS and not one_blank(last[-1].tail):
+        if len(last) > 1 and not one_blank(last[-1].text_content()) and not len(last[-1]):
+            drop(last[-1])
+        else:
+            last = last[-1]
+    return last
+
+
 def _settle_links_back(note: HtmlElement) -> None:
     """What leads back to the text stands at the end of the note as ↩; letters for several references stay in place."""
     links = [link for link in note.iter("a") if _is_link_back(link)]
@@ -122,15 +135,18 @@ def _settle_links_back(note: HtmlElement) -> None:
             for node in span.iter(etree.Element):
                 node.text = (node.text or "").replace("^", "")
                 node.tail = node.tail.replace("^", "") if node.tail and node is not span else node.tail
-    last = note
-    while len(last) and last[-1].tag in _HOLDERS and not one_blank(last[-1].tail):
-        last = last[-1]
+    last = _last_line_of(note)
     for link in links:
         if len(links) > 1 and one_blank(link.text_content()).isalnum():
             continue
         parent = link.getparent()
         drop(link)
-        if parent is not None and parent.tag == "sup" and not one_blank(parent.text_content()):
+        if (
+            parent is not None
+            and parent is not last
+            and parent.tag in _EMPTIED
+            and not one_blank(parent.text_content())
+        ):
             drop(parent)
         back = note.makeelement("a", {"href": link.get("href") or ""})
         back.text = _BACK

@@ -20,6 +20,7 @@ from index.extract.formulas import settle_formulas
 from index.extract.furniture import clear, drop_hidden, drop_inert
 from index.extract.guard import choose
 from index.extract.images import rescue_images
+from index.extract.inline_notes import settle_inline_notes
 from index.extract.language import direction_of, language_of
 from index.extract.listing import is_listing, keep_listing
 from index.extract.measures import Measures
@@ -100,6 +101,7 @@ def _keep_whole(body: HtmlElement, declared: Declared, *, is_fragment: bool) -> 
 
 def _select(root: HtmlElement, body: HtmlElement, declared: Declared) -> tuple[int, str]:
     """Cut the body down to the article. Gives the prose of the page in characters, and the article's direction."""
+    settle_inline_notes(body)
     measures = clear(body)
     drop_gutters(body)
     tidy(body)

@@ -21,7 +21,7 @@ from index.extract.alike import (
     strong_signatures,
 )
 from index.extract.furniture import names_notes
-from index.extract.passages import Passage, volume
+from index.extract.passages import Passage, common_frame, volume
 from index.extract.phrases import Sort, is_alone, is_heading_of, opens
 from index.extract.tree import HEADINGS, LISTS, ends_sentence, is_within, lineage
 
@@ -51,7 +51,9 @@ def recover(body: HtmlElement, passages: list[Passage]) -> None:
     _fill_gaps(passages)
     keep_boxes_alike(passages)
     keep_sections_alike(passages)
+    _keep_headings_over_text(passages)
     keep_labels_alike(passages)
+    _keep_between(passages)
     _keep_lead_ins(passages)
     _keep_little(passages)
 
@@ -173,24 +175,40 @@ def is_footnote(node: HtmlElement) -> bool:
     return any(_NOTE_BACK.match(link.get("href") or "") for link in links)
 
 
+def _keep_between(passages: list[Passage]) -> None:
+    """Code and tables between what was kept in the end stay, wherever they stand."""
+    kept = [at for at, passage in enumerate(passages) if passage.keep]
+    for passage in passages[kept[0] : kept[-1]] if kept else ():
+        if passage.tag in ("pre", "table") and passage.links < _FEW_LINKS and not passage.is_caption:
+            passage.keep = passage.keep or passage.suspect is None
+
+
 def _keep_lists_of_links(passages: list[Passage], first: int, high: int) -> None:
     """Lists made of links stay where a sentence or heading of the text leads in, or most of the list is kept."""
     groups = _lists(passages, first, high)
-    are_common = sum(len(members) <= 2 for members in groups) >= 4
+    near = [members for members in groups if members[0] <= high or passages[members[0]].within]
+    are_common = sum(len(members) <= 2 for members in near) >= 4
+    frame = common_frame(passages)
     for members in groups:
         missing = [passages[at] for at in members if not passages[at].keep and not passages[at].is_caption]
-        if not any(passage.within for passage in missing):
-            continue
         lead = next((each for each in reversed(passages[: members[0]]) if not each.is_caption), None)
-        if lead is not None and lead.within and lead.size < 60 and is_heading_of(Sort.SOURCES, lead.text):
+        if lead is not None and _heads_sources(lead, frame):
             lead.keep = True
             for at in members:
                 passages[at].keep = passages[at].firm = True
+        elif not any(passage.within for passage in missing):
+            continue
         elif members[0] <= high and _leads_in(
             lead, are_common=are_common, kept=len(members) - len(missing), of=len(members)
         ):
             for passage in missing:
                 passage.keep = True
+
+
+def _heads_sources(lead: Passage, frame: HtmlElement | None) -> bool:
+    """Whether a passage is a heading over the sources of the text."""
+    is_inside = lead.within or (lead.is_heading and _is_under(frame, lead))
+    return is_inside and lead.size < 60 and lead.suspect is None and is_heading_of(Sort.SOURCES, lead.text)
 
 
 def _leads_in(lead: Passage | None, *, are_common: bool, kept: int, of: int) -> bool:
@@ -206,11 +224,45 @@ def _lists(passages: list[Passage], first: int, high: int) -> list[list[int]]:
         passage = passages[at]
         parent = passage.node.getparent()
         is_item = passage.tag == "li" or (passage.tag in ("p", "div") and parent is not None and parent.tag == "li")
-        if is_item and (at <= high or passage.within):
+        if is_item and (at <= high or passage.within or passage.suspect is None):
             outermost = next(reversed(list(passage.node.iterancestors(*LISTS))), None)
             if outermost is not None:
                 groups.setdefault(outermost, []).append(at)
     return list(groups.values())
+
+
+def _keep_headings_over_text(passages: list[Passage]) -> None:
+    """A heading within the text stays where kept text follows it, however short that is.
+
+    Outside the element that was chosen, one such heading says nothing; several part the text into its sections, where
+    they do not all say the same.
+    """
+    first = next((at for at, passage in enumerate(passages) if passage.keep and passage.size > _ANCHOR), len(passages))
+    frame = common_frame(passages)
+    before = min(1, first)
+    spoken = [passage for passage in passages[first - before :] if not passage.is_caption]
+    outside: list[Passage] = []
+    for passage, after in reversed([*pairwise(spoken)]):
+        if passage.keep or not _leads(passage, after, outside):
+            continue
+        if passage.within:
+            passage.keep = passage is not spoken[0] or not before
+        elif passage.tag != "h1" and passage.suspect is None and _is_under(frame, passage):
+            outside.append(passage)
+    for passage in outside if len(outside) > 1 else ():
+        texts = [each.text for each in outside if each.tag == passage.tag]
+        passage.keep = len(set(texts)) > 0.5 * len(texts)
+
+
+def _is_under(frame: HtmlElement | None, passage: Passage) -> bool:
+    return frame is not None and frame in passage.node.iterancestors()
+
+
+def _leads(passage: Passage, after: Passage, others: list[Passage]) -> bool:
+    """Whether a passage is a heading over kept text, or over a heading that is."""
+    is_over_text = after.keep or any(after is each for each in others)
+    is_furniture = is_alone(passage.text) or opens(Sort.ONWARD, passage.text)
+    return passage.is_heading and is_over_text and passage.links < _FEW_LINKS and not is_furniture
 
 
 def _keep_lead_ins(passages: list[Passage]) -> None:

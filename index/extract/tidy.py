@@ -12,9 +12,12 @@ from lxml.html import HtmlElement
 
 from index.extract.data_tables import DATA_TABLE, mark_data_tables, rows_of
 from index.extract.phrases import Sort, says_only
-from index.extract.tree import BLOCKS, CONTAINERS, HEADINGS, PHRASING, drop, elements, one_blank
+from index.extract.tree import BLOCKS, CONTAINERS, HEADINGS, PHRASING, drop, elements, is_within, lineage, one_blank
 
 _HEADING_MARK = re.compile(r"[\s¶#§🔗⚓\u200b\ufe0e\ufe0f]+")
+
+_NEAR = 4
+"""Levels around a link among which it leads to itself."""
 
 
 def tidy(body: HtmlElement, *, trusted: bool = False) -> None:
@@ -35,13 +38,22 @@ def tidy(body: HtmlElement, *, trusted: bool = False) -> None:
 
 
 def _drop_heading_marks(body: HtmlElement) -> None:
-    """Take the marks that link a heading, a term or a caption to itself out of it."""
+    """Take the marks that link a heading, a term, a caption or anything with a name to itself out of it."""
     for heading in body.iter(*HEADINGS, "dt", "caption", "figcaption"):
         for link in [*heading.iter("a")]:
             mark = link.text_content()
             is_mark = bool(_HEADING_MARK.fullmatch(mark)) or says_only(Sort.PERMALINK, mark)
             if is_mark and len(mark) < len(heading.text_content()):
                 drop(link)
+    for link in [*body.iter("a")]:
+        if _HEADING_MARK.fullmatch(link.text_content()) and _leads_to_itself(link) and not is_within(link, "pre"):
+            drop(link)
+
+
+def _leads_to_itself(link: HtmlElement) -> bool:
+    """Whether a link leads to what it stands in."""
+    href = link.get("href") or ""
+    return len(href) > 1 and href[0] == "#" and any(node.get("id") == href[1:] for node in lineage(link, _NEAR))
 
 
 def holders_of_blocks(nodes: list[HtmlElement]) -> set[HtmlElement]:

@@ -51,10 +51,17 @@ def without_site(root: HtmlElement, title: str, site: str) -> str:
 
 
 def _named_by_heading(root: HtmlElement, whole: str) -> str:
-    """The part of the page's title that its only first-rank heading repeats; empty where none does."""
+    """The part of the page's title that its only first-rank heading repeats; empty where none does.
+
+    Where the first-rank heading is the name of the site, a second-rank one may repeat the title.
+    """
     headings = {text_of(heading).rstrip("¶#§🔗 ") for heading in root.iter("h1")} - {""}
     parts = [part.strip() for part in _ANY_SEPARATOR.split(whole)]
-    if len(headings) != 1 or len(parts) < 2:
+    if len(parts) < 2:
+        return ""
+    if headings and headings <= set(parts[1:]) and any(text_of(heading) == parts[0] for heading in root.iter("h2")):
+        return parts[0]
+    if len(headings) != 1:
         return ""
     heading = headings.pop()
     is_telling = parts[0] == heading or len(heading.split()) > _FEWEST_WORDS

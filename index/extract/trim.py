@@ -10,7 +10,7 @@ import re
 from index.extract.metadata import Declared
 from index.extract.passages import Passage
 from index.extract.phrases import Sort, is_alone, is_heading_of, opens
-from index.extract.tree import HEADINGS, ends_sentence, is_within, key
+from index.extract.tree import HEADINGS, ends_sentence, holds, is_within, key, text_of
 
 _DATE = re.compile(r"\b(?:\d{1,2}[:h.]\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})\b")
 
@@ -44,7 +44,7 @@ def trim(passages: list[Passage], declared: Declared) -> None:
     kept = [passage for passage in kept if passage.keep]
     _trim_repeated_lead(kept, declared)
     for passage in kept:
-        if passage.keep and _is_furniture_line(passage, passages, len(kept)):
+        if passage.keep and (_is_furniture_line(passage, passages, len(kept)) or _is_on_card(passage)):
             passage.keep = False
     _trim_comments(passages)
     _trim_tail(passages)
@@ -104,7 +104,11 @@ def _trim_repeated_lead(kept: list[Passage], declared: Declared) -> None:
 
 
 def _is_phrase(passage: Passage) -> bool:
-    """Whether a line says nothing but a phrase of furniture, or is a notice of the page."""
+    """Whether a line says nothing but a phrase of furniture, or several as links, or is a notice of the page."""
+    if passage.tag in ("p", "div") and passage.links and passage.size < _LINE:
+        said = [text for link in passage.node.iter("a") if (text := text_of(link))]
+        if key(" ".join(said)) == key(passage.text) and all(map(is_alone, said)):
+            return True
     return opens(Sort.NOTICE, passage.text) or (is_alone(passage.text) and passage.tag not in _NO_LABEL - HEADINGS)
 
 
@@ -124,6 +128,14 @@ def _is_furniture_line(passage: Passage, passages: list[Passage], count: int) ->
         return False
     passage.shown = passage.chosen
     return True
+
+
+def _is_on_card(passage: Passage) -> bool:
+    """Whether a passage is part of a card that leads to another page: heading and teaser within one link."""
+    if (passage.links == 0 and passage.tag != "div") or is_within(passage.node, "li", "table", "blockquote"):
+        return False
+    link = next(passage.node.iterancestors("a"), None)
+    return link is not None and len(link) > 1 and holds(link, *HEADINGS)
 
 
 def _leads(passages: list[Passage], heading: Passage) -> bool:

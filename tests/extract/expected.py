@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Extraction, Page
+from index.document import BlockKind
 from index.extract import extract
 
 PAGES = Path(__file__).parent / "pages"
@@ -64,5 +65,11 @@ def _faults_of_form(found: Extraction, wanted: dict[str, Any]) -> list[str]:
     containers = Counter(str(container.kind) for container in found.document.containers)
     faults = [f"{blocks[kind]} blocks {kind}, not {count}" for kind, count in wanted.get("blocks", {}).items()
               if blocks[kind] != count]  # fmt: skip
+    headings = [found.document.text_of(block) for block in found.document.blocks if block.kind is BlockKind.HEADING]
+    if headings != wanted.get("headings", headings):
+        faults.append(f"headings are {headings}")
+    pictures = [block.source for block in found.document.blocks if block.kind is BlockKind.IMAGE]
+    if pictures != wanted.get("pictures", pictures):
+        faults.append(f"pictures are {pictures}")
     return faults + [f"{containers[kind]} containers {kind}, not {count}"
                      for kind, count in wanted.get("containers", {}).items() if containers[kind] != count]  # fmt: skip

@@ -72,6 +72,38 @@ def test_a_note_with_several_references_keeps_a_letter_for_each() -> None:
     assert back == ["#cite_ref-a", "#cite_ref-b"]
 
 
+def test_a_note_whose_number_stands_apart_is_one_note_and_leads_back_at_its_end() -> None:
+    document = read(
+        '<p>Text<a id="ref-1" href="#fn-1">1</a>.</p><div class="footnote"><a id="fn-1" href="#ref-1">1</a>'
+        '<div class="footnote-content"><p>The note.</p><p></p></div></div>'
+    )
+    assert [container.kind for container in document.containers].count(ContainerKind.NOTE) == 1
+    assert document.text == "Text1.\n\nThe note. ↩"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        '<span class="sidenote">The note is long.</span>',
+        '<span class="role_footnote"><sup>1</sup><span><sup>1</sup><span>1</span>The note is long.</span></span>',
+    ],
+)
+def test_a_note_in_the_line_moves_behind_the_text(note: str) -> None:
+    from index.extract.blocks import read_blocks
+    from index.extract.inline_notes import settle_inline_notes
+
+    body = parse_fragment(f"<article><p>Hemp{note} is wet.</p><p>More.</p></article>")
+    settle_inline_notes(body)
+    document = read_blocks(body, base="", page="")
+    assert document.text == "Hemp1 is wet.\n\nMore.\n\nThe note is long. ↩"
+    assert [span[:2] for span in spans(document)] == [(SpanKind.NOTE, "1"), (SpanKind.LINK, "↩")]
+
+
+def test_what_leads_from_a_thing_to_itself_is_not_shown() -> None:
+    code = '<div id="code-1"><div>Listing 1<a href="#code-1">¶</a></div><pre>a</pre></div>'
+    assert read(f'{code}<p>See <a href="#code-1">§</a>.</p>').text == "Listing 1\n\na\n\nSee §."
+
+
 def test_cells_that_span_keep_their_places() -> None:
     document = read(
         '<table><tr><th rowspan="2">Name</th><th colspan="2">Years</th></tr><tr><th>from</th><th>to</th></tr>'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from index.article import Extraction, Page
 from index.document import BlockKind
 from index.extract import extract
@@ -133,3 +135,82 @@ def test_small_pictures_without_a_word_are_no_pictures() -> None:
     corner = '<img src="/corner.gif" width="7" height="7" alt="">'
     result = extracted(f'<article>{TEXT}<p>{corner}</p><img src="/lamp.jpg" alt="A lamp">{TEXT}</article>')
     assert count(result, BlockKind.IMAGE) == 1
+
+
+def test_headings_part_the_text_wherever_the_selector_put_its_edge() -> None:
+    sections = "".join(
+        f'<section id="s{number}"><h2>{name}</h2><div class="para"><p>{SENTENCE * 3}</p></div></section>'
+        for number, name in enumerate(("Ropes", "Knots", "Tar"))
+    )
+    result = extracted(f"<article><h1>Wet rope</h1>{sections}</article>")
+    headings = [result.document.text_of(each) for each in result.document.blocks if each.kind is BlockKind.HEADING]
+    assert headings == ["Ropes", "Knots", "Tar"]
+
+
+def test_the_last_heading_stays_over_a_line_however_short() -> None:
+    text = body_of(f"<article>{TEXT}<div><h2>License</h2></div><p>MIT. See <a href='/l'>the licence</a>.</p></article>")
+    assert "License\n\nMIT." in text
+
+
+def test_a_section_called_discussion_belongs_to_a_paper() -> None:
+    body = f"<article><h2>Results</h2>{TEXT}{TEXT}<h2>4. Discussion</h2>{TEXT}<h2>References</h2><ol><li>Marsh</ol>"
+    text = body_of(body)
+    assert "4. Discussion" in text
+    assert text.count("The river rose") == 18
+
+
+def test_a_heading_that_sticks_and_opens_menus_is_a_heading() -> None:
+    result = extracted(f'<article>{TEXT}<h2 class="anchor navbar-offset menu-target">Tides</h2>{TEXT}</article>')
+    assert count(result, BlockKind.HEADING) == 1
+
+
+def test_a_heading_for_programs_that_read_aloud_is_not_shown() -> None:
+    result = extracted(f'<article>{TEXT}<h2 class="sr-only">Article body</h2>{TEXT}</article>')
+    assert count(result, BlockKind.HEADING) == 0
+
+
+def test_labels_of_tabs_go_and_what_the_tabs_hold_stays() -> None:
+    tabs = '<ul role="tablist"><li role="tab">npm</li><li role="tab">yarn</li></ul>'
+    text = body_of(f'<article>{TEXT}<div>{tabs}<div role="tabpanel"><pre>npm install</pre></div></div>{TEXT}</article>')
+    assert "npm install" in text
+    assert "yarn" not in text
+
+
+def test_an_accordion_that_calls_itself_tabs_keeps_its_answers() -> None:
+    panel = f'<div role="tab"><h3>Why?</h3></div><div role="tabpanel"><p>{SENTENCE}</p></div>'
+    text = body_of(f'<article>{TEXT}<div role="tablist">{panel * 3}</div></article>')
+    assert text.count("The river rose") == 9
+
+
+def test_a_card_that_leads_to_another_page_goes_with_heading_and_teaser() -> None:
+    card = f'<div><a href="/other"><h4>Another path</h4><div>{SENTENCE}</div></a></div>'
+    assert "Another path" not in (text := body_of(f"<article>{TEXT}{card}{TEXT}</article>"))
+    assert text.count("The river rose") == 12
+
+
+def test_a_standfirst_that_is_named_so_is_shown_beside_the_text() -> None:
+    lead = '<p class="article__standfirst">A path was lost, and found in another parish, where nobody wanted it.</p>'
+    result = extracted(f"<main><header><h1>The path</h1>{lead}</header><div class='body'>{TEXT}{TEXT}</div></main>")
+    assert result.document.text.startswith("A path was lost")
+    assert result.document.body_text().startswith("The river rose")
+
+
+TICKERS = {
+    "boxes": '<div class="entry"><time class="when">1{0}:05</time><h3>Gate {0}</h3><p>{1}</p></div>',
+    "articles": "<article><header><time>1{0}:05</time></header><h3>Gate {0}</h3><p>{1}</p></article>",
+    "items": '<li><div class="when">1{0}:05</div><div><h3>Gate {0}</h3><p>{1}</p></div></li>',
+    "rows": "<tr><td>1{0}:05</td><td><b>Gate {0}</b><br>{1}</td></tr>",
+    "terms": "<dt>1{0}:05</dt><dd><b>Gate {0}</b> {1}</dd>",
+}
+AROUND = {"items": "<ul>{}</ul>", "rows": "<table>{}</table>", "terms": "<dl>{}</dl>"}
+
+
+@pytest.mark.parametrize("form", TICKERS)
+def test_a_ticker_of_single_sentences_keeps_every_entry_with_its_time_and_heading(form: str) -> None:
+    told = "Gate {} has been shut again, and the water stands at its second step."
+    entries = "".join(TICKERS[form].format(number, told.format(number)) for number in range(9))
+    text = extracted(f"<main><h1>Gates</h1><div>{AROUND.get(form, '{}').format(entries)}</div></main>").document.text
+    for number in range(9):
+        assert told.format(number) in text
+        assert f"1{number}:05" in text
+        assert text.count(f"Gate {number}") == 2

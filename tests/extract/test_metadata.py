@@ -50,6 +50,21 @@ def test_a_byline_is_found_where_readers_see_it() -> None:
     assert metadata("", f'<div class="byline">By Ida Holm</div>{BODY}').byline == "By Ida Holm"
 
 
+def test_a_byline_is_the_name_alone_where_the_page_marks_it() -> None:
+    line = '<p class="author">Post by <a class="username" href="/u">gant</a> » Sun Apr 04, 2021 3:32 pm</p>'
+    assert metadata("", line + BODY).byline == "gant"
+
+
+def test_the_authors_of_a_journal_are_named_each() -> None:
+    head = '<meta name="citation_author" content="Marsh, Ada"><meta name="citation_author" content="Piet Aalders">'
+    assert metadata(head).byline == "Ada Marsh, Piet Aalders"
+
+
+def test_a_title_is_found_under_a_heading_that_names_the_site() -> None:
+    body = BODY.replace("<h1>The heading</h1>", "<h1>The Board</h1><h2>Old marks</h2>")
+    assert metadata("<title>Old marks - The Board</title>", body).title == "Old marks"
+
+
 def test_a_canonical_address_on_the_same_site_is_believed() -> None:
     assert metadata('<link rel="canonical" href="/notes/bench">').url == "https://shore.example/notes/bench"
     assert (

@@ -36,6 +36,7 @@ def test_names_of_elements_are_judged_in_at_least_fifteen_languages() -> None:
         assert all(judge(name).furniture for name in lists["furniture"].split())
         assert all(judge(name).strong for name in lists["strong"].split())
         assert all(judge(name).caption for name in lists["caption"].split())
+        assert all(judge(name).standfirst for name in lists["standfirst"].split())
 
 
 def test_headers_of_plain_text_are_known_in_at_least_fifteen_languages() -> None:

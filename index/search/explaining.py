@@ -16,7 +16,7 @@ from index.search.analysis import exact_words, is_unspaced
 from index.search.engine import Entry
 from index.search.matching import Matcher
 from index.search.ranking.concept import Concept
-from index.search.ranking.kin import kin
+from index.search.ranking.kin import has_kin, kin
 from index.search.ranking.plan import IN_TITLE, Beginning, Chain, Leaf, Likeness, Term, plan_of, wanted
 from index.search.ranking.postings import Candidates
 from index.search.ranking.scoring import Scorer
@@ -88,7 +88,7 @@ def _word(
 
 def _look_alikes(leaf: Leaf, entry: Entry, searcher: Searcher, languages: Sequence[str]) -> tuple[str, ...]:
     """The words of an article that count as kin of a word of the query."""
-    if not isinstance(leaf, Term) or leaf.stop or not searcher.parameters.kin:
+    if not has_kin(leaf, len(searcher.leaves.postings(leaf)), searcher.parameters):
         return ()
     found = kin(searcher.snapshot, searcher.parameters, leaf.word, leaf.scope, languages)
     alike = {each.field.term(number).decode() for each in found for number in each.numbers.tolist()}

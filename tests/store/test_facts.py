@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +16,7 @@ from index.document import BlockKind, DocumentBuilder
 from index.errors import UsageError
 from index.facts import POSSESSIONS, STATES, Between, FactField, Matches
 from index.store import Store
+from index.store.opening import FILE_NAME
 from tests.store.articles import RIVERS, extraction, page
 
 
@@ -149,6 +153,13 @@ def test_published_is_compared_by_the_day_that_the_page_names(store: Store) -> N
     assert list(store.ids_where(Between(FactField.PUBLISHED, "2024-03-01", "2024-04-01"))) == ids[1:3]
     assert list(store.ids_where(Between(FactField.PUBLISHED, "2024-01-01", "2025-01-01"))) == ids[:4]
     assert list(store.ids_where(Between(FactField.PUBLISHED, None, "2024-03-01"))) == [ids[0], ids[3]]
+
+
+def test_a_range_of_days_looks_at_no_other_days(store: Store, folder: Path) -> None:
+    condition = "published_day <> '' AND published_day >= '2024-01-01' AND published_day < '2025-01-01'"
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        ((*_, plan),) = connection.execute(f"EXPLAIN QUERY PLAN SELECT id FROM live WHERE {condition}")
+    assert "articles_by_day (published_day>? AND published_day<?)" in plan
 
 
 def test_numbers_are_compared_from_low_to_below_high(store: Store) -> None:

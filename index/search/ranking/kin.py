@@ -8,7 +8,7 @@ rank documents; they do not make one match.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from index.search.codec.runs import is_first, ragged
 from index.search.codec.segment import FieldPostings
 from index.search.names import COPIES, TITLE_WORDS
 from index.search.ranking.parameters import Parameters
-from index.search.ranking.plan import Scope
+from index.search.ranking.plan import Leaf, Scope, Term
 from index.search.ranking.postings import NO_DOCUMENTS, NO_NUMBERS
 from index.search.ranking.snapshot import Part, Snapshot
 from index.search.stemming import stem, stem_all
@@ -52,6 +52,14 @@ class Kin(NamedTuple):
     field: FieldPostings
     numbers: Array
     alike: Array
+
+
+def has_kin(leaf: Leaf, holding: int, parameters: Parameters) -> TypeGuard[Term]:
+    """Whether kin of a leaf are looked for that so many documents hold.
+
+    What is found often by itself needs none, and its kin would cost more than all the rest of the answer.
+    """
+    return isinstance(leaf, Term) and not leaf.stop and bool(parameters.kin) and holding < parameters.kin_below
 
 
 def kin(

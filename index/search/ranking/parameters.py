@@ -28,6 +28,8 @@ class Parameters:
     """The weight of words that look alike; those hold at least `kin_share` of the word's pieces; at most so many."""
     kin_share: float = 0.35
     kin_most: int = 40
+    kin_below: int = 1_000
+    """Documents that hold a word from which on it has no kin."""
     feedback: float = 0.3
     """The share of the query's weight that its best documents give, where it is a question."""
     feedback_documents: int = 3

@@ -28,7 +28,7 @@ from index.search.engine import Entry
 from index.search.names import TEXT, TEXT_WORDS, TITLE
 from index.search.ranking.concept import Concept, inverse_frequency, saturated
 from index.search.ranking.feedback import add_feedback
-from index.search.ranking.kin import holders, kin
+from index.search.ranking.kin import has_kin, holders, kin
 from index.search.ranking.leaves import Leaves, identity
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Chain, Leaf, Scope, Term
@@ -99,7 +99,7 @@ class Scorer:
         ]
 
     def _concept(self, leaf: Leaf, postings: Postings, languages: tuple[str, ...]) -> Concept:
-        kin_of = languages if self._has_kin(leaf) else None
+        kin_of = languages if has_kin(leaf, len(postings), self._parameters) else None
         key = (*identity(leaf), kin_of, self._parameters)
         worth, idf = self._snapshot.remembered(key, lambda: self._worth(leaf, postings, languages))
         return Concept(leaf, postings.documents, worth, float(idf[0]), 1.0)
@@ -107,7 +107,7 @@ class Scorer:
     def _worth(self, leaf: Leaf, postings: Postings, languages: tuple[str, ...]) -> _Worth:
         documents, frequencies = postings
         holding = float(len(documents))
-        if self._has_kin(leaf):
+        if has_kin(leaf, len(postings), self._parameters):
             added, others = self._parted(leaf, postings, languages)
             frequencies = frequencies + added
             holding += float(np.minimum(others.frequencies, 1.0).sum())
@@ -128,9 +128,6 @@ class Scorer:
 
     # Kin
 
-    def _has_kin(self, leaf: Leaf) -> TypeGuard[Term]:
-        return isinstance(leaf, Term) and not leaf.stop and bool(self._parameters.kin)
-
     def _parted(self, leaf: Term, postings: Postings, languages: tuple[str, ...]) -> tuple[Array, Postings]:
         """What kin add to the frequency in each of the postings, and the documents that hold nothing but kin."""
         found = self._kin(leaf.word, leaf.scope, languages)
@@ -141,7 +138,9 @@ class Scorer:
     def _others(self, concept: Concept, languages: tuple[str, ...]) -> Postings:
         """What documents get that hold kin of a word and not the word."""
         leaf = concept.leaf
-        if not self._has_kin(leaf) or not self._kin(leaf.word, leaf.scope, languages):
+        if not has_kin(leaf, len(concept.documents), self._parameters) or not self._kin(
+            leaf.word, leaf.scope, languages
+        ):
             return NOTHING
 
         def worth() -> Postings:
@@ -157,7 +156,7 @@ class Scorer:
         """How often the candidates hold a leaf in all, kin counted by their likeness."""
         postings = self._leaves.postings(leaf)
         found = float(candidates.aligned(*postings).sum())
-        if self._has_kin(leaf):
+        if has_kin(leaf, len(postings), self._parameters):
             added, others = self._parted(leaf, postings, languages)
             found += float(candidates.aligned(postings.documents, added).sum())
             found += float(candidates.aligned(*others).sum())

@@ -62,7 +62,7 @@ def _stemmed(words: Sequence[str], language: str) -> list[str]:
             return list(words)
         stems = stemmer.stemWords(words)
     return [
-        stem if stem and len(word) > SHORT and not _UNSPACED.match(word) else word
+        stem if stem != word and stem and len(word) > SHORT and not _UNSPACED.match(word) else word
         for word, stem in zip(words, stems, strict=True)
     ]
 

@@ -275,6 +275,11 @@ class Library:
         """Bring back what was removed; the number that came back."""
         return self._store.restore(ids)
 
+    def purge(self, ids: Iterable[int]) -> int:
+        """Delete articles for good that were removed, with all that belongs to them; the number that were there."""
+        wanted = set(ids)
+        return self._store.purge(row.id for row in self.trash() if row.id in wanted)
+
     def highlight(self, article_id: int, start: int, end: int, *, colour: str = "yellow", note: str = "") -> Highlight:
         """Mark a range of an article's text. Raises NoInputError (no such article), UsageError (no such range)."""
         return self._store.add_highlight(article_id, start, end, colour=colour, note=note)

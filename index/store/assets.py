@@ -52,6 +52,19 @@ def addresses(connection: sqlite3.Connection, article_id: int) -> frozenset[str]
     return frozenset(address for (address,) in rows)
 
 
+_ORPHANS = "FROM assets WHERE hash NOT IN (SELECT hash FROM article_assets)"
+
+
+def orphans(connection: sqlite3.Connection) -> int:
+    """How many pictures no article shows: none, as long as nobody else writes into the file."""
+    return int(connection.execute(f"SELECT count(*) {_ORPHANS}").fetchone()[0])
+
+
+def forget_orphans(connection: sqlite3.Connection) -> None:
+    """Delete the pictures that no article shows."""
+    connection.execute(f"DELETE {_ORPHANS}")
+
+
 def damaged(connection: sqlite3.Connection) -> Iterator[int]:
     """The articles with a picture that is not what its hash says."""
     for mark, data in connection.execute("SELECT hash, data FROM assets"):

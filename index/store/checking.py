@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.document.serialise import read_structure
 from index.errors import BadDataError
-from index.store.assets import damaged
+from index.store.assets import damaged, orphans
 from index.store.content import decompressed
 from index.store.filesystem import FILE_MODE, FOLDER_MODE
 from index.store.migrations import steps
@@ -84,9 +84,12 @@ def check_articles(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def check_pictures(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Whether every picture is the one that was kept."""
+    """Whether every picture is the one that was kept, and belongs to an article."""
     for number in damaged(connection):
         yield Finding(Severity.ERROR, f"a picture of article {number} is damaged", _FETCH)
+    if number := orphans(connection):
+        what = "one picture belongs" if number == 1 else f"{number:,} pictures belong"
+        yield Finding(Severity.WARNING, f"{what} to no article", "`carrel rm --purge` deletes what is not needed")
 
 
 def check_content(connection: sqlite3.Connection, ids: list[int]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from index.article import Progress
 from index.errors import NoInputError
+from index.store.assets import forget_orphans
 from index.store.tagging import forget_unused_tags
 
 _NAMED = "id IN (SELECT value FROM json_each(:ids))"
@@ -70,4 +71,5 @@ def purge(connection: sqlite3.Connection, ids: Sequence[int]) -> int:
     sql = f"DELETE FROM articles WHERE {_NAMED}"  # noqa: S608 (constant)
     gone = connection.execute(sql, {"ids": json.dumps(ids)}).rowcount
     forget_unused_tags(connection)
+    forget_orphans(connection)
     return gone

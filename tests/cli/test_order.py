@@ -143,3 +143,16 @@ def test_a_file_that_is_no_library_is_one_line(library: Path) -> None:
     (library / "library.db").write_bytes(b"no database at all" * 100)
     result = carrel(library, "list")
     assert (result.status, result.out, result.err.count("\n")) == (65, "", 1)
+
+
+def test_what_was_removed_is_deleted_for_good_when_that_is_said(library: Path) -> None:
+    carrel(library, "rm", "1", "2")
+    unsure = carrel(library, "rm", "--purge")
+    assert unsure.status == 2
+    assert "would delete 2 articles for good; --yes" in unsure.err
+    assert carrel(library, "rm", "--purge", "1", "--yes").err == "1 article deleted for good\n"
+    assert carrel(library, "rm", "--list").lines[0].split()[0] == "2"
+    assert carrel(library, "rm", "--purge", "3", "--yes").status == 66
+    assert carrel(library, "rm", "--purge", "--yes").status == 0
+    assert carrel(library, "rm", "--purge", "--yes").status == 1
+    assert carrel(library, "doctor").status == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 
 from index.article import Asset, Extraction, Page
 from index.document import BlockKind, DocumentBuilder
@@ -78,3 +79,14 @@ def test_the_doctor_finds_a_picture_that_changed(store: Store) -> None:
     with store._database.writing() as connection:
         connection.execute("UPDATE assets SET data = x'00'")
     assert [finding.what for finding in store.check()] == ["a picture of article 1 is damaged"]
+
+
+def test_the_doctor_counts_pictures_of_no_article_and_purging_deletes_them(store: Store) -> None:
+    store.keep(*showing(RIVERS, MAP))
+    with store._database.writing() as connection:
+        row = sha256(SHIP.data).digest(), SHIP.media_type, SHIP.data
+        connection.execute("INSERT INTO assets (hash, media_type, data) VALUES (?, ?, ?)", row)
+    assert [finding.what for finding in store.check()] == ["one picture belongs to no article"]
+    store.purge([])
+    assert list(store.check()) == []
+    assert kept(store) == 1

@@ -21,19 +21,24 @@ if TYPE_CHECKING:
 @click.option("--query", "-q", metavar="QUERY", help="All articles that answer a query; asks first.")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @click.option("--restore", is_flag=True, help="Bring back what was removed.")
+@click.option("--purge", is_flag=True, help="Delete for good what was removed: all of it, or the articles named.")
 @click.option("--list", "listing", is_flag=True, help="List what was removed.")
 @click.pass_obj
 def command(path: Path | None, articles: tuple[str, ...], query: str | None, yes: bool, restore: bool,
-            listing: bool) -> int:  # fmt: skip
-    """Remove articles. They are kept out of sight, and `--restore` brings them back.
+            purge: bool, listing: bool) -> int:  # fmt: skip
+    """Remove articles. They are kept out of sight, and `--restore` brings them back, until `--purge` deletes them.
 
     Articles are numbers, ranges, addresses, or - for numbers on standard input.
     """
+    if sum((restore, purge, listing)) > 1:
+        raise UsageError("--restore, --purge and --list are three things")
     with library_to_change(path) as library:
         if listing:
             return _list(library)
         if restore:
             return _restore(library, articles, query)
+        if purge:
+            return _purge(library, articles, query, sure=yes)
         return _remove(library, articles, query, sure=yes)
 
 
@@ -61,6 +66,28 @@ def _restore(library: Library, articles: tuple[str, ...], query: str | None) -> 
         raise NoInputError(f"none of {count_of(len(ids), 'article')} was removed; `carrel rm --list` lists what was")
     say(f"{count_of(restored, 'article')} brought back")
     return 0
+
+
+def _purge(library: Library, articles: tuple[str, ...], query: str | None, *, sure: bool) -> int:
+    from tui.cli.selection import numbers
+
+    if query is not None:
+        raise UsageError("a query does not find what was removed; `carrel rm --list` does")
+    removed = {row.id for row in library.trash()}
+    ids = removed.intersection(numbers(library, articles)) if articles else removed
+    if articles and not ids:
+        raise NoInputError("none of these was removed; `carrel rm --list` lists what was")
+    if ids and not sure:
+        if not sys.stdin.isatty():
+            raise UsageError(f"this would delete {count_of(len(ids), 'article')} for good; --yes says that it should")
+        click.confirm(f"Delete {count_of(len(ids), 'article')} for good?", abort=True, err=True)
+    before = library.statistics()
+    purged = library.purge(ids)
+    after = library.statistics()
+    pictures = before.pictures - after.pictures
+    with_pictures = f", with {count_of(pictures, 'picture')}" if pictures else ""
+    say(f"{count_of(purged, 'article')} deleted for good{with_pictures}")
+    return 0 if purged or pictures else 1
 
 
 def _list(library: Library) -> int:

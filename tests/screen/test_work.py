@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from index import Library
-from tests.screen.driving import WIDE, reading
+from tests.screen.driving import WIDE, Reader, reading
 
 
 @contextmanager
@@ -24,6 +24,14 @@ def counted(owner: object, name: str, monkeypatch: pytest.MonkeyPatch) -> Iterat
     with monkeypatch.context() as patched:
         patched.setattr(owner, name, call)
         yield calls
+
+
+async def calm(reader: Reader, calls: list[None]) -> None:
+    """Wait until nothing is called any more."""
+    before = -1
+    while before != len(calls):
+        before = len(calls)
+        await reader.pilot.pause(0.5)
 
 
 async def test_textual_telling_of_a_layout_sets_off_no_further_one(
@@ -52,5 +60,8 @@ async def test_what_a_key_changes_is_painted_together(
     async with reading(library, WIDE) as reader:
         await reader.press("enter", "z")
         with counted(reader.app, "_display", monkeypatch) as frames:
+            await calm(reader, frames)
+            frames.clear()
             await reader.press(key)
+            await calm(reader, frames)
         assert len(frames) == 1

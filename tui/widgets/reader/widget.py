@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from textual.events import Click, Key, MouseScrollDown, MouseScrollUp
 
@@ -39,6 +40,8 @@ class Reader(HighlightingView):
     """Shows an article, and moves in it."""
 
     BINDINGS = bindings(Context.READER)
+    DEFAULT_CSS = (Path(__file__).parents[2] / "styles" / "reader.tcss").read_text(encoding="utf-8")
+    """Parsed with the first reader: the first frame of a list does not need it."""
 
     def __init__(self, *, typography: Typography, id: str | None = None) -> None:  # noqa: A002  textual's name for it
         super().__init__(typography=typography, id=id)

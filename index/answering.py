@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from index.search.tree import (
     InTitle,
     Not,
     Or,
+    Ordered,
     Phrase,
     Prefix,
     Query,
@@ -68,7 +70,9 @@ class Answerer:
     def answer(self, query: str, wish: Wish) -> SearchResults:
         """The answer to a query. Raises QueryError where it cannot be read."""
         began = time.perf_counter()
-        tree = self._resolved(self._tree(query, wish), query)
+        tree = self._named(self._tree(query, wish), query)
+        wish = _in_order(tree, wish)
+        tree = self._resolved(tree)
         if not any(isinstance(leaf, _TEXT) for leaf in leaves(tree)):
             return self._finished(query, tree, self._by_facts(tree, wish), wish, began)
         engine = self._feeder.engine()
@@ -78,12 +82,12 @@ class Answerer:
 
     def facets(self, query: str, *, as_typed: bool = False) -> Facets:
         """All that answers a query in numbers; nothing is relaxed. Raises QueryError where it cannot be read."""
-        tree = self._resolved(self._tree(query, Wish(as_typed=as_typed)), query)
+        tree = self._resolved(self._named(self._tree(query, Wish(as_typed=as_typed)), query))
         return self._store.facets(self._answers(tree))
 
     def explain(self, query: str, number: int) -> Explanation | None:
         """The parts of an article's score; None where the query does not find it, or asks for no words."""
-        tree = self._resolved(self._tree(query, Wish()), query)
+        tree = self._resolved(self._named(self._tree(query, Wish()), query))
         engine = self._feeder.engine()
         if engine is None or not any(isinstance(leaf, _TEXT) for leaf in leaves(tree, positive=True)):
             return None
@@ -120,24 +124,34 @@ class Answerer:
             tree = parse_as_typed(query, _today())
         except QueryError:
             return ()
-        return matches(title_or_text, self._resolved(tree, query, facts=False), language)
+        return matches(title_or_text, self._resolved(self._named(tree, query), facts=False), language)
 
     # From words to a tree that holds no names
 
     def _tree(self, query: str, wish: Wish) -> Query:
         return (parse_as_typed if wish.as_typed else parse)(query, _today())
 
-    def _resolved(self, tree: Query, query: str, *, facts: bool = True, depth: int = 0) -> Query:
-        """The tree with saved searches put in, and facts answered (left out where they are not asked for)."""
+    def _named(self, tree: Query, query: str, depth: int = 0) -> Query:
+        """The tree with saved searches put in the place of their names."""
+
+        def exchange(leaf: Query) -> Query:
+            if isinstance(leaf, Saved):
+                return self._named(self._saved(leaf.name, query, depth), query, depth + 1)
+            return leaf
+
+        return replaced(tree, exchange)
+
+    def _resolved(self, tree: Query, *, facts: bool = True) -> Query:
+        """The tree with facts answered (left out where they are not asked for)."""
 
         def exchange(leaf: Query) -> Query:
             match leaf:
                 case Where(fact):
                     return Ids(self._true(fact), str(leaf)) if facts else All()
-                case Saved(name):
-                    return self._resolved(self._saved(name, query, depth), query, facts=facts, depth=depth + 1)
                 case Similar(number):
                     return Ids(self._similar(number), str(leaf)) if facts else All()
+                case Ordered():
+                    return All()
             return leaf
 
         return replaced(tree, exchange)
@@ -288,6 +302,7 @@ class Answerer:
             milliseconds=(time.perf_counter() - began) * 1000,
             warnings=warnings,
             folded=found.folded,
+            sort=wish.sort,
         )
 
     def _hits(self, tree: Query, found: Found, wish: Wish) -> Iterator[Hit]:
@@ -308,6 +323,12 @@ class Answerer:
                 passage = snippet(text, tree, language) if text else passage
                 marks = matches(title, tree, language, in_title=True)
             yield Hit(row, scores[row.id], passage, marks, found.same.get(row.id, ()))
+
+
+def _in_order(tree: Query, wish: Wish) -> Wish:
+    """The wish in the order that the query says, where it says one; the first counts."""
+    orders = (leaf.sort for leaf in leaves(tree) if isinstance(leaf, Ordered))
+    return replace(wish, sort=next(orders, wish.sort))
 
 
 def _likeness(tree: Query) -> dict[int, float]:

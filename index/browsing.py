@@ -32,7 +32,7 @@ def everything(store: Store, wish: Wish) -> SearchResults:
     """All articles in the wished order, each with the beginning of its text; none stands for another."""
     began = time.perf_counter()
     hits = tuple(Hit(row, 0.0, opening(row)) for row in store.rows(store.sorted_ids(None, wish.sort, wish.limit)))
-    return SearchResults("", hits, store.count(), milliseconds=(time.perf_counter() - began) * 1000)
+    return SearchResults("", hits, store.count(), milliseconds=(time.perf_counter() - began) * 1000, sort=wish.sort)
 
 
 def opening(row: Row) -> Snippet:

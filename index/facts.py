@@ -22,6 +22,8 @@ class FactField(StrEnum):
     LANGUAGE = "lang"
     IS = "is"
     HAS = "has"
+    NOTE = "note"
+    HIGHLIGHT = "highlight"
     ADDED = "added"
     PUBLISHED = "published"
     WORDS = "words"
@@ -32,9 +34,10 @@ class FactField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Text facts (`by site tag lang is has url`): equal without case and accents; `*` stands for any characters.
+    """Text facts (`by site tag lang is has note …`): equal without case and accents; `*` stands for any characters.
 
-    `by` holds a word of the byline; `site` the host, any part of its domain, or the site's name; `url` a part of it.
+    `by` holds a word of the byline, `note` of a note that the reader wrote, `highlight` of a passage that they marked;
+    `site` the host, any part of its domain, or the site's name; `url` a part of it.
     """
 
     field: FactField

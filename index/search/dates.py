@@ -1,8 +1,8 @@
 """Days and whole numbers as a person writes them in a query, as half-open ranges.
 
 `2024`, `2024-03`, `2024-03-01`, ages (`7d`, `3w`, `2m`, `1y`) and names (`today`, `last-month`) all mean a span of
-days; comparisons and `a..b` combine spans. An age is how long ago: `7d` alone and `<7d` are the last seven days,
-`>7d` is longer ago than that.
+days; comparisons and `a..b` combine spans, and `~2023` is that year with the one before and the one after it. An age is
+how long ago: `7d` alone and `<7d` are the last seven days, `>7d` is longer ago than that.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ _NUMBER = re.compile(r"\d{1,16}")
 
 def days_between(fact: FactField, text: str, today: date) -> Between:
     """The days that a value speaks of. Raises ValueError, with the sentence for the person."""
+    if text.startswith("~"):
+        begin, end = _about(text[1:])
+        return Between(fact, begin.isoformat(), end.isoformat())
     low, high = _range(text, lambda part: _span(part, today), _age_turned)
     return Between(fact, low.isoformat() if low else None, high.isoformat() if high else None)
 
@@ -93,6 +96,17 @@ def _span(text: str, today: date) -> Span:
     if not FIRST <= first <= LAST:
         raise ValueError(f"the year {year} is out of range")
     return first, _end(first, month, day_of_month)
+
+
+def _about(text: str) -> Span:
+    """A year, month or day with its neighbours. Raises ValueError."""
+    if not (match := _DAY.fullmatch(text)):
+        raise ValueError(f"“~{text}” is not about a date; write ~2024 or ~2024-03")
+    first, last = _span(text, FIRST)
+    if match[3]:
+        return first - timedelta(days=1), last + timedelta(days=1)
+    months = 1 if match[2] else 12
+    return _later(first, -months), _later(last, months)
 
 
 def _end(first: date, month: int, day: int) -> date:

@@ -18,6 +18,7 @@ from index.search.tree import (
     Fuzzy,
     InTitle,
     Not,
+    Ordered,
     Phrase,
     Prefix,
     Query,
@@ -82,7 +83,10 @@ class _Builder:
         while self._peek() in (Kind.NOT, Kind.AND):
             negative ^= self._peek() is Kind.NOT
             self._at += 1
+        start = self._tokens[self._at].position if self._at < len(self._tokens) else 0
         part = self._operand()
+        if negative and isinstance(part, Ordered):
+            raise QueryError("an order cannot be excluded; sort: takes no - before it", self._text, start)
         return negated(part) if negative else part
 
     def _operand(self) -> Query:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from index.article import Sort
+
 if TYPE_CHECKING:
     from index.article import Row
 
@@ -78,7 +80,7 @@ class SearchResults:
     rows.
 
     `query` is what was answered: the words as typed, unless `relaxed` says what was changed to find anything.
-    `milliseconds` is the time from question to answer.
+    `milliseconds` is the time from question to answer; `sort` is the order of the hits, which a query may name itself.
     """
 
     query: str
@@ -89,6 +91,7 @@ class SearchResults:
     milliseconds: float = 0.0
     warnings: tuple[str, ...] = field(default=())
     folded: int = 0
+    sort: Sort = Sort.RELEVANCE
 
 
 @dataclass(frozen=True, slots=True)

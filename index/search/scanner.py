@@ -40,6 +40,8 @@ _SAVED = re.compile(f"@({SAVED_NAME})")
 _WORD = re.compile(rf"(?:{_PLAIN})+")
 _STARS = re.compile(r"\*+$")
 _TILDE = re.compile(r"~(\d*)$")
+_ABOUT = re.compile(r"~[1-9]\d{3}(?:-(?:0[1-9]|1[0-2]))?")
+"""About a year or a month: when something half remembered was published."""
 _HEBREW_QUOTE = re.compile(rf"(?<=[{_HEBREW}])\"(?=[{_HEBREW}])")
 
 
@@ -167,6 +169,8 @@ class Scanner:
 
     def _leaf(self, text: str, start: int) -> Query:
         """The words of a text without blanks; the last has the star or tilde at its end."""
+        if _ABOUT.fullmatch(text):
+            return fields.leaf_of(FactField.PUBLISHED, text, self.today)
         if stars := _STARS.search(text):
             return _written(text[: stars.start()], Prefix)
         if tilde := _TILDE.search(text):
@@ -226,6 +230,8 @@ class Scanner:
         return match[0] if match else ""
 
     def _fact(self, name: str, value: str, is_last: bool) -> Query:
+        if name == fields.SORT:
+            return fields.order_of(value)
         if name == fields.SIMILAR:
             if not (value.isascii() and value.isdecimal() and len(value) < 16):
                 raise ValueError("similar: takes the number of an article")

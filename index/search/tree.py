@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from index.article import Sort
 from index.facts import Between, Fact, Matches
 
 _PLAIN_VALUE = re.compile(r"[^\s\"“”„«»「」『』()|]+")
@@ -105,6 +106,16 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """The order of the whole answer. It excludes nothing, and wherever it stands, it stands for all articles."""
+
+    sort: Sort
+
+    def __str__(self) -> str:
+        return f"sort:{self.sort}"
+
+
+@dataclass(frozen=True, slots=True)
 class Ids:
     """A leaf that was answered already: the articles that it stands for.
 
@@ -151,7 +162,7 @@ class Or:
         return " OR ".join(str(part) for part in self.parts)
 
 
-Query = All | Word | Phrase | Prefix | Fuzzy | InTitle | Where | Saved | Similar | Ids | Not | And | Or
+Query = All | Word | Phrase | Prefix | Fuzzy | InTitle | Where | Saved | Similar | Ordered | Ids | Not | And | Or
 
 
 def all_of(parts: Collection[Query]) -> Query:

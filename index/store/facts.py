@@ -15,7 +15,7 @@ from typing import NamedTuple
 from index.article import Verdict
 from index.errors import UsageError
 from index.facts import POSSESSIONS, STATES, Between, Fact, FactField, Matches
-from index.store.folding import fold, well_formed
+from index.store.folding import as_words, fold, well_formed
 from index.store.reading import numbers
 
 _ESCAPED = re.compile(r"[%_\\]")
@@ -39,6 +39,8 @@ def ids_where(connection: sqlite3.Connection, fact: Fact) -> array[int]:
     Raises UsageError where the value means nothing to the field.
     """
     condition = _matches(fact) if isinstance(fact, Matches) else _between(fact)
+    if fact.field in _ANNOTATIONS:
+        connection.create_function("as_words", 1, as_words, deterministic=True)
     sql = f"SELECT id FROM live WHERE {condition.sql}"  # noqa: S608 (built of the constants below)
     return numbers(connection, sql, condition.values)
 
@@ -99,6 +101,16 @@ def _url(value: str) -> Condition:
     return Condition(f"id IN (SELECT article_id FROM addresses WHERE {found.sql})", found.values)  # noqa: S608 (constant)
 
 
+def _annotated(column: str) -> Callable[[str], Condition]:
+    """Words of what readers marked and wrote: little beside the articles, so it is folded when it is asked for."""
+
+    def build(value: str) -> Condition:
+        said = _phrase(f"as_words({column})", value)
+        return Condition(f"id IN (SELECT article_id FROM highlights WHERE {said.sql})", said.values)  # noqa: S608 (constants)
+
+    return build
+
+
 _IS = {
     "unread": "progress = 'unread'",
     "reading": "progress = 'reading'",
@@ -133,8 +145,12 @@ _TEXTS: dict[FactField, Callable[[str], Condition]] = {
     FactField.LANGUAGE: _language,
     FactField.IS: _named(FactField.IS, _IS),
     FactField.HAS: _named(FactField.HAS, _HAS),
+    FactField.NOTE: _annotated("note"),
+    FactField.HIGHLIGHT: _annotated("quote"),
     FactField.URL: _url,
 }
+
+_ANNOTATIONS = frozenset({FactField.NOTE, FactField.HIGHLIGHT})
 
 # Ordered facts
 

@@ -77,6 +77,12 @@ def test_lists_are_newest_first_and_may_be_cut(library: Path) -> None:
     assert carrel(library, "list", "--format", "ids", "--sort", "title").lines != ["4", "3", "2", "1"]
 
 
+def test_a_query_says_the_order_and_outdoes_the_option(library: Path) -> None:
+    by_title = carrel(library, "list", "--format", "ids", "--sort", "title").lines
+    assert carrel(library, "list", "sort:title", "--format", "ids").lines == by_title
+    assert carrel(library, "list", "sort:title", "--format", "ids", "--sort", "length").lines == by_title
+
+
 def test_lists_take_a_query(library: Path) -> None:
     assert carrel(library, "list", "tag:sea", "--format", "ids").lines == ["1"]
     assert carrel(library, "list", "is:broken", "--format", "ids").lines == ["4"]

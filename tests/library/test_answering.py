@@ -70,6 +70,21 @@ def test_an_answer_has_the_order_that_was_wished_and_the_newest_breaks_ties(
     assert ids(library, "granit*", sort=sort, limit=2) == expected[:2]
 
 
+@pytest.mark.parametrize("sort", Sort)
+def test_a_query_may_say_its_order_itself(library: Library, sort: Sort) -> None:
+    library.save_position(4, 1, 0.5)
+    assert ids(library, f"granit* sort:{sort}") == ids(library, "granit*", sort=sort)
+    assert ids(library, f"sort:{sort}", fold=True) == ids(library, "", sort=sort)
+    assert library.search(f"sort:{sort} tides").sort is sort
+
+
+def test_the_order_of_a_query_outdoes_the_wished_one_and_is_kept_by_its_name(library: Library) -> None:
+    library.save_search("stones", "granit* sort:length")
+    assert ids(library, "@stones", sort=Sort.TITLE) == ids(library, "granit*", sort=Sort.LENGTH)
+    assert ids(library, "@stones lang:en") == [each for each in ids(library, "@stones") if each != 2]
+    assert library.facets("@stones").total == 5
+
+
 def test_relevance_puts_the_newest_first_among_equals(library: Library) -> None:
     twins = [add(library, f"Lock {letter}", "A sluice of oak.") for letter in "abc"]
     assert ids(library, "sluice") == twins[::-1]

@@ -30,6 +30,19 @@ async def test_matched_words_are_marked_without_colour_alone(library: Library) -
         assert all(segment.style and segment.style.bold and segment.style.underline for segment in marked)
 
 
+async def test_an_order_is_typed_and_told_and_gives_way_to_the_one_that_is_chosen(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("/")
+        await reader.type("delta sort:title")
+        await reader.until(lambda: "by title" in reader.rows()[0])
+        await reader.press("escape", ":")
+        await reader.type("sort added")
+        await reader.press("enter")
+        await reader.until(lambda: "by added" in reader.rows()[0])
+        assert "sort:" not in reader.rows()[0]
+        assert "delta" in reader.rows()[0]
+
+
 async def test_moving_in_the_results_does_not_leave_the_box(library: Library) -> None:
     async with reading(library) as reader:
         await reader.press("/")

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from index.article import Sort
 from index.errors import QueryError
 from index.facts import Between, FactField, Matches
 from index.search.query import parse, parse_as_typed
-from index.search.tree import All, And, Fuzzy, InTitle, Not, Or, Phrase, Prefix, Where, Word
-
-TODAY = date(2024, 5, 15)
-GUIDE = Path(__file__).parents[2] / "docs" / "query-language.md"
-
-
-def table_rows(heading: str) -> list[list[str]]:
-    """The cells of all tables of the guide whose heading begins so."""
-    tables = re.findall(
-        rf"^\| {heading}[^\n]*\n\|[-|]+\n((?:\|[^\n]*\n)+)", GUIDE.read_text(encoding="utf-8"), re.MULTILINE
-    )
-    lines = [line for table in tables for line in table.splitlines()]
-    rows = (re.split(r"(?<!\\)\|", line)[1:-1] for line in lines)
-    return [[cell.strip().replace("\\|", "|") for cell in row] for row in rows]
-
-
-EXAMPLES = [(row[0].strip("`"), row[2].strip("`")) for row in table_rows(r"query \| finds")]
-ERRORS = [(row[0].strip("`"), int(row[1]), row[2]) for row in table_rows(r"query \| place")]
+from index.search.tree import All, And, Fuzzy, InTitle, Not, Or, Ordered, Phrase, Prefix, Where, Word
+from tests.search.guide import ERRORS, EXAMPLES, TODAY
 
 
 def test_the_guide_has_examples() -> None:
@@ -50,9 +33,9 @@ def test_an_error_is_the_one_that_the_guide_shows(query: str, place: int, messag
     assert (caught.value.position, caught.value.message) == (place, message)
 
 
-@pytest.mark.parametrize("field", [*map(str, FactField), "title", "before", "after", "similar"])
+@pytest.mark.parametrize("field", [*map(str, FactField), "title", "before", "after", "similar", "sort"])
 def test_the_guide_shows_every_field(field: str) -> None:
-    assert any(query.lstrip("-").startswith(f"{field}:") for query, _ in EXAMPLES)
+    assert any(f" {field}:" in f" {query.lstrip('-')}" for query, _ in EXAMPLES)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +71,9 @@ def test_the_guide_shows_every_field(field: str) -> None:
         ("«a b»", Phrase("a b")),
         ("「东京」", Phrase("东京")),
         ("OR,", Phrase("OR")),
+        ("~2023", Where(Between(FactField.PUBLISHED, "2022-01-01", "2025-01-01"))),
+        ("sort:title", Ordered(Sort.TITLE)),
+        ("a sort:Last-Read", And((Word("a"), Ordered(Sort.OPENED)))),
         ("(a OR b) c", And((Or((Word("a"), Word("b"))), Word("c")))),
         ("title:(a tag:x)", InTitle(And((Word("a"), Where(Matches(FactField.TAG, "x")))))),
         ("title:(tag:x)", Where(Matches(FactField.TAG, "x"))),
@@ -141,6 +127,8 @@ def test_a_natural_question_is_read(question: str) -> None:
         ("is:unr", ""),
         ("cats is:unr", "cats"),
         ("published:202", ""),
+        ("cats sort:ti", "cats"),
+        ("note:the", "note:the*"),
         ("title:ber", "title:(ber OR ber*)"),
         ("cats -", "cats"),
         ("cats OR", "cats"),
@@ -179,6 +167,9 @@ def test_an_error_in_the_middle_stays_one_while_typing() -> None:
         ("<3w", "2024-04-24", None),
         ("<=2022", None, "2023-01-01"),
         ("30d..7d", "2024-04-15", "2024-05-09"),
+        ("~2023", "2022-01-01", "2025-01-01"),
+        ("~2024-01", "2023-12-01", "2024-03-01"),
+        ("~2024-03-01", "2024-02-29", "2024-03-03"),
         ("2024/03/01", "2024-03-01", "2024-03-02"),
     ],
 )
@@ -190,7 +181,9 @@ def test_a_month_before_a_longer_one_ends_on_its_last_day() -> None:
     assert parse("added:1m", date(2024, 3, 31)) == Where(Between(FactField.ADDED, "2024-02-29", None))
 
 
-@pytest.mark.parametrize("value", ["2024-13", "2024-02-30", "0000", "9999", "..", "a..b", "9" * 20])
+@pytest.mark.parametrize(
+    "value", ["2024-13", "~7d", "~2024-13", "~", "2024-02-30", "0000", "9999", "..", "a..b", "9" * 9]
+)
 def test_a_day_that_is_none_is_refused(value: str) -> None:
     with pytest.raises(QueryError):
         parse(f"published:{value}", TODAY)

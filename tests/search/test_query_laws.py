@@ -51,6 +51,11 @@ PIECES = st.sampled_from(
         ],
         *[
             "similar:12",
+            "sort:title",
+            "sort:",
+            "~2023",
+            "note:",
+            "highlight:a",
             "before:2024",
             "nosuch:x",
             "by:",

@@ -81,6 +81,33 @@ def test_site_is_the_host_parts_of_its_domain_or_words_of_its_name(store: Store,
     assert found(store, FactField.SITE, value) == ([article_id] if holds else [])
 
 
+@pytest.mark.parametrize(
+    ("note", "value", "holds"),
+    [
+        ("The thesis, again: Été", "THESIS", True),
+        ("The thesis, again: Été", "ete", True),
+        ("The thesis, again: Été", "thesis again", True),
+        ("The thesis, again: Été", "thes*", True),
+        ("The thesis, again: Été", "the again", False),
+        ("The thesis, again: Été", "hesis", False),
+        ("重要な論点", "論点", True),
+        ("100% sure", "1%", False),
+        ("", "*", False),
+    ],
+)
+def test_a_note_is_found_by_its_words(store: Store, note: str, value: str, holds: bool) -> None:
+    one, _ = keep(store, "1"), keep(store, "2")
+    store.add_highlight(one, 0, 4, note=note)
+    assert found(store, FactField.NOTE, value) == ([one] if holds else [])
+
+
+def test_a_highlight_is_found_by_its_words_and_not_by_its_note(store: Store) -> None:
+    one, _ = keep(store, "Granite"), keep(store, "Granite too")
+    store.add_highlight(one, 0, len("Granite"), note="Slate")
+    assert found(store, FactField.HIGHLIGHT, "granite") == [one]
+    assert found(store, FactField.HIGHLIGHT, "slate") == []
+
+
 def test_a_tag_is_a_whole_one_but_for_wildcards(store: Store) -> None:
     one, two = keep(store, "1"), keep(store, "2")
     store.tag([one], add=["Été 2024"])

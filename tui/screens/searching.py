@@ -6,6 +6,7 @@ be read, the last good answer stays on the screen.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from time import monotonic
 
@@ -261,8 +262,15 @@ class Searching(Desk):
             self.say(f"No order is called «{order}»; there are {', '.join(ORDERS)}.", error=True)
             return
         self._order = found[0] if found else None
+        without = _NAMED_ORDER.sub("", self.search_bar.text).strip()
+        if without != self.search_bar.text.strip():
+            self.search_for(without)
+            return
         self.put_question(Question(self.search_bar.text, self._order, as_typed=True, relax=self._relax))
 
+
+_NAMED_ORDER = re.compile(r"(?:^|\s)sort:\S*")
+"""The order that a query names: it would outdo the one that is chosen."""
 
 EMPTY_LIBRARY = """\
 Nothing is kept here yet.

@@ -67,7 +67,7 @@ def ask(library: Library, question: Question, limit: int = PAGE) -> Answer:
     )
     if is_asked or question.sort:
         rows = results.total - results.folded
-        return Answer(question.query, question.order, [Part("", rows, dict(enumerate(results.hits)))], results, [0])
+        return Answer(question.query, results.sort, [Part("", rows, dict(enumerate(results.hits)))], results, [0])
     return _home(library, results)
 
 

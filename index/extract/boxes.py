@@ -17,7 +17,7 @@ from index.safe_text import one_line
 
 _ADMONITION_TITLE = re.compile(r"title|heading|label", re.IGNORECASE)
 _LONGEST_ADMONITION_TITLE = 120
-_MAYBE_ADMONITIONS = frozenset(("div", "aside", "section", "p", "blockquote"))
+_MAYBE_ADMONITIONS = frozenset(("div", "aside", "section", "p", "blockquote", "figure"))
 
 
 class Boxes:

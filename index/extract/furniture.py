@@ -218,7 +218,7 @@ class _Clearing:
         if node.tag in ("figcaption", "caption"):
             return True
         if node.tag == "figure":
-            return not holds(node, "pre", "table", "blockquote")
+            return holds(node, *MEDIA, "figcaption") and not holds(node, "pre", "table", "blockquote")
         if not label.caption or node.tag in _NO_CAPTION or self._measures.good[node] >= 3:
             return False
         length = self._measures.length[node]

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from index.extract.furniture import names_notes
 from index.extract.labels import tokens_of
-from index.extract.tree import drop, is_within, one_blank, text_of
+from index.extract.tree import drop, is_within, one_blank, text_before, text_of
 
 _NAMES = frozenset(("footnote", "sidenote", "marginnote", "marginalnote"))
 _MARK = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,3})[\])]?[.:]?")
@@ -65,23 +65,10 @@ def _without_marks(note: HtmlElement) -> str:
     """Take the marks out that open a note, said once for each way to show it; gives the mark."""
     label = ""
     for node in [*note.iterdescendants(etree.Element)]:
-        if one_blank(_text_before(note, node)):
+        if one_blank(text_before(note, node)):
             break
         match = _MARK.fullmatch(text_of(node))
         if match and not len(node):
             label = label or match[1]
             drop(node)
     return label
-
-
-def _text_before(note: HtmlElement, node: HtmlElement) -> str:
-    """The text of a note that stands before one of the elements in it."""
-    parts: list[str] = []
-    for event, each in etree.iterwalk(note, events=("start", "end")):
-        if each is node:
-            break
-        if event == "start":
-            parts.append(each.text or "")
-        elif each is not note:
-            parts.append(each.tail or "")
-    return "".join(parts)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_ADMONITION_NAMES = frozenset(("admonition", "callout", "notice", "alert"))
+_ADMONITION_NAMES = frozenset(("admonition", "admonitionblock", "callout", "notice", "alert"))
 _PARTS_OF_ADMONITIONS = frozenset(("title", "heading", "header", "content", "body", "icon", "label", "text"))
 _IN_EVERY_LANGUAGE = ("furniture", "strong", "caption", "standfirst")
 _HUMP = re.compile(r"([a-z])([A-Z])")

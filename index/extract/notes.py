@@ -15,16 +15,18 @@ from lxml.html import HtmlElement
 
 from index.extract.furniture import names_notes
 from index.extract.phrases import Sort, says_only
-from index.extract.tree import drop, one_blank
+from index.extract.tree import drop, lineage, one_blank, text_before
 
 _LABEL = re.compile(
-    r"[\[(]?\s*((?:note\s|n\.\s?)?(?:\d{1,4}|[*†‡§¶#]{1,4}|[a-z]{1,2}|[ivxlc]{1,6}))\s*[\])]?\.?", re.IGNORECASE
+    r"[\[(]?\s*((?:note\s|n\.\s?)?(?:[*†※注]?\d{1,4}|[*†‡§¶#]{1,4}|[a-z]{1,2}|[ivxlc]{1,6}))\s*[\])]?\.?", re.IGNORECASE
 )
 _BACK_TARGET = re.compile(
     r"#(?:fnref|_?ftnref|cite[-_]ref|footnote-?(?:ref|anchor)|(?:fn)?ref[-_:]?\d|r\d)", re.IGNORECASE
 )
 _BACK_SIGN = re.compile(r"[\s↩︎↑⏎^↵⤴↖⬆\ufe0e]+")
 _BACK = "↩"
+_MARKS = " .:)]\u00a0"
+_NEAR = 3
 _EMPTIED = ("sup", "p", "span", "div")
 _HOLDERS = ("li", "p", "div", "dd", "aside", "tr", "section", "blockquote")
 
@@ -36,6 +38,8 @@ class Notes:
     labels: dict[HtmlElement, str] = field(default_factory=dict)
     names: dict[HtmlElement, str] = field(default_factory=dict)
     targets: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    """Names of the references, and of what stands close around them: a link there from a note leads back."""
 
     def is_reference(self, link: HtmlElement) -> bool:
         """Whether a link in the text leads to a note."""
@@ -62,7 +66,7 @@ def find_notes(body: HtmlElement) -> Notes:
         if item.get("class") == "footnote" and item not in notes.labels:
             notes.labels[item] = item.get("data-label") or ""
     for note in notes.labels:
-        _settle_links_back(note)
+        _settle_links_back(note, notes.places)
     return notes
 
 
@@ -85,6 +89,7 @@ def _add(notes: Notes, name: str, reference: HtmlElement, place: HtmlElement) ->
     opens_alike = re.match(rf"[\[(]?\s*{re.escape(label)}\s*[\]).:]", one_blank(holder.text_content())) is not None
     if is_named or opens_alike or _leads_back(holder):
         notes.targets.add(name)
+        notes.places.update(filter(None, (node.get("id") for node in lineage(reference, _NEAR))))
         notes.labels.setdefault(holder, holder.get("data-label") or label)
         notes.names.setdefault(holder, name)
 
@@ -116,6 +121,14 @@ def _is_link_back(link: HtmlElement) -> bool:
     )
 
 
+def _drop_mark_behind(link: HtmlElement) -> None:
+    """What parts the number of a note from its text goes with the number."""
+    link.tail = (link.tail or "").lstrip(_MARKS)
+    behind = link.getnext()
+    if behind is not None and not link.tail and not len(behind) and not (behind.text or "").strip(_MARKS):
+        drop(behind)
+
+
 def _last_line_of(note: HtmlElement) -> HtmlElement:
     """The element that holds the last line of a note; what is empty behind it is dropped."""
     last = note
@@ -127,9 +140,9 @@ def _last_line_of(note: HtmlElement) -> HtmlElement:
     return last
 
 
-def _settle_links_back(note: HtmlElement) -> None:
+def _settle_links_back(note: HtmlElement, places: set[str]) -> None:
     """What leads back to the text stands at the end of the note as ↩; letters for several references stay in place."""
-    links = [link for link in note.iter("a") if _is_link_back(link)]
+    links = [link for link in note.iter("a") if _is_link_back(link) or (link.get("href") or "")[1:] in places]
     for span in note.iter("span"):
         if "backlink" in (span.get("class") or ""):
             for node in span.iter(etree.Element):
@@ -140,6 +153,8 @@ def _settle_links_back(note: HtmlElement) -> None:
         if len(links) > 1 and one_blank(link.text_content()).isalnum():
             continue
         parent = link.getparent()
+        if not one_blank(text_before(note, link)):
+            _drop_mark_behind(link)
         drop(link)
         if (
             parent is not None

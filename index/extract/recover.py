@@ -25,12 +25,16 @@ from index.extract.passages import Passage, common_frame, volume
 from index.extract.phrases import Sort, is_alone, is_heading_of, opens
 from index.extract.tree import HEADINGS, LISTS, ends_sentence, is_within, lineage
 
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _NOTE_ID = re.compile(r"(?:fn|footnote|cite[-_]note|ftn|_ftn|note-|en\d)")
 _NOTE_BACK = re.compile(r"#(?:fnref|_?ftnref|cite[-_]ref|footnote-?ref|ref\d)")
 _POST = re.compile(r"\b(?:postid|page-id)-(\d+)\b")
 
 _ANCHOR = 40
 """Characters of a kept passage that others are measured by."""
+
+_UNSPACED_ANCHOR = 14
+"""The same in scripts without blanks, which say more in a character."""
 
 _FEW_LINKS = 0.35
 
@@ -54,6 +58,7 @@ def recover(body: HtmlElement, passages: list[Passage]) -> None:
     _keep_headings_over_text(passages)
     keep_labels_alike(passages)
     _keep_between(passages)
+    _keep_descriptions(passages)
     _keep_lead_ins(passages)
     _keep_little(passages)
 
@@ -95,7 +100,7 @@ def _is_named(node: HtmlElement, name: str) -> bool:
 
 def _fill_gaps(passages: list[Passage]) -> None:
     """Between the first and the last passage of some length, and in the notes behind, bring back what fits."""
-    anchors = [at for at, passage in enumerate(passages) if passage.keep and passage.size > _ANCHOR]
+    anchors = [at for at, passage in enumerate(passages) if passage.keep and _is_anchor(passage)]
     if not anchors:
         return
     strong = strong_signatures([passages[at] for at in anchors])
@@ -113,6 +118,10 @@ def _fill_gaps(passages: list[Passage]) -> None:
     for passage in passages[max(0, low - _TABLES_BEFORE) : low]:
         if passage.tag == "table" and passage.within and not passage.is_caption:
             passage.keep = passage.keep or _fits_by_kind(passage, in_list=False)
+
+
+def _is_anchor(passage: Passage) -> bool:
+    return passage.size > _ANCHOR or len(_UNSPACED.findall(passage.text)) > _UNSPACED_ANCHOR
 
 
 def _start_of_text(passages: list[Passage], first: int) -> int:
@@ -139,7 +148,7 @@ def _fits(passage: Passage, strong: set[Signature], *, behind: bool) -> bool:
         return True
     if behind and passage.tag not in ("li", "table", "dd", "dt", "p"):
         return False
-    return _fits_by_kind(passage, in_list="li" in tags)
+    return _fits_by_kind(passage, in_list=bool(tags & {"li", "dd"}))
 
 
 def _belongs_anywhere(passage: Passage) -> bool:
@@ -183,6 +192,14 @@ def _keep_between(passages: list[Passage]) -> None:
             passage.keep = passage.keep or passage.suspect is None
 
 
+def _keep_descriptions(passages: list[Passage]) -> None:
+    """What describes a term that is kept stays with it."""
+    for before, passage in pairwise(passages):
+        described = next(passage.node.iterancestors("dd"), None) if passage.tag != "dd" else passage.node
+        if described is not None and before.keep and before.tag == "dt" and described.getprevious() is before.node:
+            passage.keep = passage.keep or (passage.links < _FEW_LINKS and not passage.is_caption)
+
+
 def _keep_lists_of_links(passages: list[Passage], first: int, high: int) -> None:
     """Lists made of links stay where a sentence or heading of the text leads in, or most of the list is kept."""
     groups = _lists(passages, first, high)
@@ -198,9 +215,7 @@ def _keep_lists_of_links(passages: list[Passage], first: int, high: int) -> None
                 passages[at].keep = passages[at].firm = True
         elif not any(passage.within for passage in missing):
             continue
-        elif members[0] <= high and _leads_in(
-            lead, are_common=are_common, kept=len(members) - len(missing), of=len(members)
-        ):
+        elif _is_mostly_kept(missing, members) or (members[0] <= high and _leads_in(lead, are_common=are_common)):
             for passage in missing:
                 passage.keep = True
 
@@ -211,10 +226,14 @@ def _heads_sources(lead: Passage, frame: HtmlElement | None) -> bool:
     return is_inside and lead.size < 60 and lead.suspect is None and is_heading_of(Sort.SOURCES, lead.text)
 
 
-def _leads_in(lead: Passage | None, *, are_common: bool, kept: int, of: int) -> bool:
-    if kept >= 0.4 * of:
-        return True
-    return lead is not None and lead.keep and (are_common or not opens(Sort.ONWARD, lead.text))
+def _is_mostly_kept(missing: list[Passage], members: list[int]) -> bool:
+    return len(members) - len(missing) >= 0.4 * len(members)
+
+
+def _leads_in(lead: Passage | None, *, are_common: bool) -> bool:
+    if lead is None or not lead.keep or is_alone(lead.text):
+        return False
+    return are_common or not opens(Sort.ONWARD, lead.text)
 
 
 def _lists(passages: list[Passage], first: int, high: int) -> list[list[int]]:
@@ -237,7 +256,7 @@ def _keep_headings_over_text(passages: list[Passage]) -> None:
     Outside the element that was chosen, one such heading says nothing; several part the text into its sections, where
     they do not all say the same.
     """
-    first = next((at for at, passage in enumerate(passages) if passage.keep and passage.size > _ANCHOR), len(passages))
+    first = next((at for at, passage in enumerate(passages) if passage.keep and _is_anchor(passage)), len(passages))
     frame = common_frame(passages)
     before = min(1, first)
     spoken = [passage for passage in passages[first - before :] if not passage.is_caption]

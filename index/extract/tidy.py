@@ -12,9 +12,23 @@ from lxml.html import HtmlElement
 
 from index.extract.data_tables import DATA_TABLE, mark_data_tables, rows_of
 from index.extract.phrases import Sort, says_only
-from index.extract.tree import BLOCKS, CONTAINERS, HEADINGS, PHRASING, drop, elements, is_within, lineage, one_blank
+from index.extract.tree import (
+    BLOCKS,
+    CONTAINERS,
+    HEADINGS,
+    PHRASING,
+    drop,
+    elements,
+    holds,
+    is_within,
+    lineage,
+    one_blank,
+)
 
 _HEADING_MARK = re.compile(r"[\s¶#§🔗⚓\u200b\ufe0e\ufe0f]+")
+
+_LINE = "carrel-line"
+"""The tag of a line for as long as lines are joined."""
 
 _NEAR = 4
 """Levels around a link among which it leads to itself."""
@@ -27,6 +41,7 @@ def tidy(body: HtmlElement, *, trusted: bool = False) -> None:
     for table in list(body.iter("table")):
         if not table.get(DATA_TABLE):
             _unmake(table)
+    _join_lines(body)
     nodes = elements(body)
     holders = holders_of_blocks(nodes)
     for node in nodes:
@@ -35,6 +50,26 @@ def tidy(body: HtmlElement, *, trusted: bool = False) -> None:
     for node in nodes:
         if node.tag in CONTAINERS and node.getparent() is not None:
             _wrap_mixed(node, holders)
+
+
+def _join_lines(body: HtmlElement) -> None:
+    """Boxes that each hold one line and end in a break, as verse is set, are lines of one text."""
+    lines = [node for node in body.iter("div") if _is_line(node)]
+    for node in lines:
+        beside = (node.getprevious(), node.getnext())
+        if any(
+            each is not None and each.tag in ("div", _LINE) and (each.tag == _LINE or _is_line(each)) for each in beside
+        ):
+            node.tag = _LINE
+    for node in lines:
+        if node.tag == _LINE:
+            node.drop_tag()
+
+
+def _is_line(node: HtmlElement) -> bool:
+    if not len(node) or node[-1].tag != "br" or one_blank(node[-1].tail):
+        return False
+    return not holds(node, *BLOCKS) and sum(1 for _ in node.iter("br")) == 1
 
 
 def _drop_heading_marks(body: HtmlElement) -> None:

@@ -57,6 +57,19 @@ def text_of(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
+def text_before(element: HtmlElement, node: HtmlElement) -> str:
+    """The text of an element that stands before one of the elements in it."""
+    parts: list[str] = []
+    for event, each in etree.iterwalk(element, events=("start", "end")):
+        if each is node:
+            break
+        if event == "start":
+            parts.append(each.text or "")
+        elif each is not element:
+            parts.append(each.tail or "")
+    return "".join(parts)
+
+
 def key(text: str | None) -> str:
     """The words of a text alone, in lower case: for comparing a passage with the title, the byline, the lead."""
     return " ".join(_WORD.findall(text or "")).casefold()

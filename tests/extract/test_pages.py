@@ -14,4 +14,4 @@ def test_a_page_gives_what_a_reader_should_find(name: str) -> None:
 
 def test_the_collection_holds_pages_of_many_kinds() -> None:
     kinds = {expected(name)["kind"] for name in NAMES}
-    assert len(kinds) >= 105
+    assert len(kinds) >= 120

@@ -194,7 +194,7 @@ def _grow(corpus: Corpus, count: int, folder: Path, figures: Figures) -> None:
 
 def _bulk(corpus: Corpus, count: int, folder: Path, figures: Figures) -> None:
     documents = list(corpus.documents(min(count, bulk.ARTICLES)))
-    _say(f"bulk indexing: {len(documents):,} articles, three times")
+    _say(f"bulk indexing: {len(documents):,} articles, five times")
     figures.bulk = bulk.measured(documents, folder)
 
 

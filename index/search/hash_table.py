@@ -5,9 +5,12 @@ A dictionary takes ten times as long a look-up, since it looks at one object aft
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from index.search.codec.arrays import Array
+from index.search.codec.runs import is_first
 
 _SMALLEST = 12
 """Bits of the number of slots that a table begins with."""
@@ -24,6 +27,18 @@ class HashTable:
         self._keys = np.zeros(1 << bits, np.uint64)
         self._numbers = np.zeros(1 << bits, np.uint32)
         self._count = 0
+
+    def numbers(self, hashes: Array, number_new: Callable[[Array], Array]) -> Array:
+        """The number of each hash; `number_new` numbers those that are not here, given a place of each."""
+        numbers, missing = self.find(hashes)
+        if len(missing):
+            order = missing.take(hashes.take(missing).argsort())
+            ordered = hashes.take(order)
+            is_new = is_first(ordered)
+            added = number_new(order.compress(is_new))
+            self.add(ordered.compress(is_new), added)
+            numbers[order] = added.take(is_new.cumsum() - 1)
+        return numbers
 
     def find(self, hashes: Array) -> tuple[Array, Array]:
         """(the number of each hash, the places of those that are not here, whose numbers mean nothing)."""

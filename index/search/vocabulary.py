@@ -7,21 +7,32 @@ language of the article: they are made when a segment is written, all words of a
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from index.search.analysis import bigrams, is_unspaced, normal_run, plain_word, spans, terms_of
+from index.search.analysis import is_unspaced, normal_run, plain_word, spans, terms_of
 from index.search.chunks import Chunks, chunks_of
 from index.search.codec.arrays import Array
-from index.search.codec.runs import is_first, offsets, ragged
+from index.search.codec.runs import offsets, ragged
 from index.search.hash_table import HashTable
 from index.search.stemming import stem_all
 
 MOST_WORDS = 500_000
 MOST_NUMBERS = 4_000_000
 """Words, and places in runs of them, that are known from which on a new vocabulary is begun: about 100 MB."""
+
+
+_LATER = -1
+"""Stands for a number that is not known yet."""
+
+_POINT = 21
+_SECOND = (1 << _POINT) - 1
+"""Bits of a code point, of which two make a key."""
+
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
+"""Odd, so that different keys have different hashes."""
 
 
 class Runs:
@@ -38,16 +49,10 @@ class Runs:
         """The numbers of all runs."""
         return len(self._numbers)
 
-    def add(self, numbers: Iterable[int]) -> None:
-        """The run of the next code."""
-        self._numbers.extend(numbers)
-        self._ends.append(len(self._numbers))
-
-    def add_singly(self, numbers: Sequence[int]) -> None:
-        """The runs of the next codes, each of one number."""
-        begin = len(self._numbers) + 1
-        self._numbers.extend(numbers)
-        self._ends.extend(range(begin, begin + len(numbers)))
+    def add(self, numbers: Array, sizes: Array) -> None:
+        """The runs of the next codes, end to end, and how long each is."""
+        self._ends.frombytes((sizes.cumsum() + self.length).astype(np.uint32).tobytes())
+        self._numbers.frombytes(numbers.astype(np.uint32).tobytes())
 
     def expand(self, codes: Array) -> tuple[Array, Array]:
         """The numbers that codes stand for, end to end; and where each code's begin, with one more for the end."""
@@ -62,7 +67,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self.words = _Words()
         self.positioned, self.exact = Runs(), Runs()
-        self._codes = HashTable()
+        self._codes, self._unspaced = HashTable(), HashTable()
 
     @property
     def is_full(self) -> bool:
@@ -72,56 +77,80 @@ class Vocabulary:
     def codes(self, texts: Sequence[str]) -> tuple[Array, Array]:
         """The codes of texts, end to end; and how many codes the texts up to each have."""
         chunks = chunks_of(texts)
-        codes, missing = self._codes.find(chunks.hashes)
-        if len(missing):
-            hashes = chunks.hashes.take(missing)
-            order = hashes.argsort()
-            hashes = hashes.take(order)
-            is_new = is_first(hashes)
-            first = len(self.positioned)
-            read = self._read(chunks, missing.take(order.compress(is_new)))
-            numbers = np.empty(len(read), np.uint32)
-            numbers[read] = np.arange(first, first + len(read), dtype=np.uint32)
-            self._codes.add(hashes.compress(is_new), numbers)
-            codes[missing.take(order)] = numbers.take(is_new.cumsum() - 1)
-        return codes, chunks.ends
+        return self._codes.numbers(chunks.hashes, lambda places: self._read(chunks, places)), chunks.ends
 
-    def _read(self, chunks: Chunks, places: Array) -> list[int]:
-        """Enter what the next codes stand for; which of the places has which of them, in the order of the codes."""
+    def _read(self, chunks: Chunks, places: Array) -> Array:
+        """Enter what some chunks stand for under the next codes; the code of each."""
+        first = len(self.positioned)
         single: list[int] = []
         words: list[str] = []
         others: list[tuple[int, str]] = []
-        for number, chunk in enumerate(chunks.texts(places)):
+        for at, chunk in enumerate(chunks.texts(places)):
             word = chunk.lower() if chunk.isascii() and chunk.isalnum() else plain_word(chunk)
             if word:
-                single.append(number)
+                single.append(at)
                 words.append(word)
             else:
-                others.append((number, chunk))
-        numbers = list(map(self.words.__getitem__, words))
-        self.positioned.add_singly(numbers)
-        self.exact.add_singly(numbers)
-        for number, chunk in others:
-            self._read_parts(chunk)
-            single.append(number)
-        return single
+                others.append((at, chunk))
+        numbers = np.fromiter(map(self.words.__getitem__, words), np.uint32, len(words))
+        ones = np.ones(len(numbers), np.int64)
+        self.positioned.add(numbers, ones)
+        self.exact.add(numbers, ones)
+        self._read_parts([chunk for _, chunk in others])
+        codes = np.empty(len(places), np.uint32)
+        codes[[*single, *(at for at, _ in others)]] = np.arange(first, first + len(places), dtype=np.uint32)
+        return codes
 
-    def _read_parts(self, chunk: str) -> None:
-        """Enter what the next code stands for, where it is not one word."""
+    def _read_parts(self, chunks: Sequence[str]) -> None:
+        """Enter what chunks that are not one word stand for. Runs without blanks are numbered at the end, at once."""
         number_of = self.words.__getitem__
         positioned: list[int] = []
         exact: list[int] = []
-        for match in spans(chunk):
-            if is_unspaced(match[0]):
-                run = normal_run(match[0])
-                positioned.extend(map(number_of, bigrams(run)))
-                exact.extend(map(number_of, run))
-            else:
-                words, exact_words = terms_of(match[0])
-                positioned.extend(map(number_of, words))
-                exact.extend(map(number_of, exact_words))
-        self.positioned.add(positioned)
-        self.exact.add(exact)
+        sizes: list[tuple[int, int]] = []
+        unspaced: list[str] = []
+        for chunk in chunks:
+            before = len(positioned), len(exact)
+            for match in spans(chunk):
+                if is_unspaced(match[0]):
+                    run = normal_run(match[0])
+                    unspaced.append(run)
+                    positioned.extend([_LATER] * max(1, len(run) - 1))
+                    exact.extend([_LATER] * len(run))
+                else:
+                    words, exact_words = terms_of(match[0])
+                    positioned.extend(map(number_of, words))
+                    exact.extend(map(number_of, exact_words))
+            sizes.append((len(positioned) - before[0], len(exact) - before[1]))
+        bigrams, characters = _keys(unspaced)
+        of_stream = np.array(sizes, np.int64).reshape(-1, 2).T
+        for runs, read, keys, own in zip(
+            (self.positioned, self.exact), (positioned, exact), (bigrams, characters), of_stream, strict=True
+        ):
+            numbers = np.array(read, np.int64)
+            numbers[numbers == _LATER] = self._numbers(keys)
+            runs.add(numbers, own)
+
+    def _numbers(self, keys: Array) -> Array:
+        """The numbers of bigrams and characters that are given as keys."""
+
+        def number_new(places: Array) -> Array:
+            words = [chr(key >> _POINT) + chr(key & _SECOND).strip("\0") for key in keys.take(places).tolist()]
+            return np.fromiter(map(self.words.__getitem__, words), np.uint32, len(words))
+
+        return self._unspaced.numbers(keys * _MIXER, number_new)
+
+
+def _keys(runs: Sequence[str]) -> tuple[Array, Array]:
+    """(bigrams, characters) of runs without blanks, in order: each a number of two code points, or of one."""
+    sizes = np.fromiter(map(len, runs), np.int64, len(runs))
+    last = sizes.cumsum() - 1
+    characters = np.frombuffer("".join(runs).encode("utf-32-le"), "<u4").astype(np.uint64)
+    seconds = np.append(characters[1:], np.uint64(0))
+    seconds[last] = 0
+    characters <<= np.uint64(_POINT)
+    is_bigram = np.ones(len(characters), bool)
+    is_bigram[last.compress(sizes > 1)] = False
+    return (characters | seconds).compress(is_bigram), characters
 
 
 class _Words(dict[str, int]):

@@ -153,7 +153,7 @@ def _likeness(place: _Place, rarity: Array, parameters: Parameters) -> tuple[Arr
     enough = np.flatnonzero(alike >= parameters.kin_share)
     spare = parameters.kin_most * 2
     if len(enough) > spare:
-        enough = enough.take(np.argpartition(-alike.take(enough), spare)[:spare])
+        enough = np.sort(enough.take(np.argpartition(-alike.take(enough), spare)[:spare]))
     return numbers.take(enough).astype(np.int64), alike.take(enough)
 
 
@@ -164,7 +164,7 @@ def _chosen(
     owners = np.arange(len(fields)).repeat([len(numbers) for numbers, _ in likeness])
     numbers = np.concatenate([NO_DOCUMENTS, *(numbers for numbers, _ in likeness)])
     alike = np.concatenate([NO_NUMBERS, *(values for _, values in likeness)])
-    order = np.lexsort((numbers, owners, -alike))
+    order = (-alike).argsort(kind="stable")  # among equals by segment and term, as they come
     ranked = list(zip(owners.take(order).tolist(), numbers.take(order).tolist(), strict=True))
     forms = {stem(word, language) for language in languages}
     others: dict[bytes, bool] = {}

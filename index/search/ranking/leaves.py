@@ -20,8 +20,11 @@ from index.search.codec.segment import FieldPostings
 from index.search.names import COPIES, GAP, TITLE, TITLE_WORDS
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import EVERYWHERE, Beginning, Chain, Leaf, Likeness, Scope, Term
-from index.search.ranking.postings import NOTHING, Postings, common, gathered, raised
-from index.search.ranking.snapshot import Part, Snapshot, ranged
+from index.search.ranking.postings import DENSE, NOTHING, Postings, common, gathered, raised
+from index.search.ranking.snapshot import Part, Snapshot, ranged, sliced
+
+PORTION = 1 << 14
+"""Postings of a beginning that are added at a time: what they take stays in the processor's cache."""
 
 MOST_LIKE = 200
 """Words of a segment that a fuzzy leaf stands for."""
@@ -165,12 +168,24 @@ class Leaves:
     def _beginning(self, text: str, scope: Scope) -> Postings:
         if is_unspaced(text):
             return self._term(text, scope)
-        lists = []
+        slices = []
         for part, field in self._snapshot.fields(scope.words):
             first, last = field.prefix(text.encode())
             if first < last:
-                lists.append(ranged(part, field, first, last))
-        return _scaled(self._union(lists), scope.words)
+                slices.append((part, field, *field.slice_of(first, last)))
+        return _scaled(self._all_of(slices), scope.words)
+
+    def _all_of(self, slices: Sequence[tuple[Part, FieldPostings, int, int]]) -> Postings:
+        """The union of slices of postings; long ones are summed up in portions, for which no memory is asked for."""
+        if sum(end - start for *_, start, end in slices) * DENSE < self._snapshot.size:
+            return self._union([sliced(*each) for each in slices])
+        dense = np.zeros(self._snapshot.size, np.float32)
+        for part, field, start, end in slices:
+            for low in range(start, end, PORTION):
+                documents, frequencies = sliced(part, field, low, min(end, low + PORTION))
+                np.add.at(dense, documents, frequencies)
+        documents = np.flatnonzero(dense > 0)
+        return Postings(documents, dense.take(documents))
 
     def _likeness(self, word: str, distance: int, scope: Scope) -> Postings:
         lists: list[Postings] = []

@@ -189,7 +189,11 @@ def _end_to_end(arrays: Sequence[Array], dtype: DTypeLike) -> Array:
 
 def ranged(part: Part, field: FieldPostings, first: int, last: int) -> Postings:
     """The postings of neighbouring terms in a segment; of more than one, neither ascending nor different."""
-    start, end = field.slice_of(first, last)
+    return sliced(part, field, *field.slice_of(first, last))
+
+
+def sliced(part: Part, field: FieldPostings, start: int, end: int) -> Postings:
+    """A slice of the postings in a segment."""
     documents = field.documents(start, end)
     if part.base:
         documents += part.base

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from index.search.characters import NOT_LATIN, SAME_LANGUAGE, STEMMERS, UNSPACED
+from index.search.endings import accented, bare
 
 MEMO = 1 << 17
 """Different words remembered; a large library's vocabulary is a few times that."""
@@ -36,7 +37,11 @@ def stem(word: str, language: str) -> str:
         return word
     with _one_at_a_time:
         stemmer = _stemmer(language)
-        return stemmer.stemWord(word) or word if stemmer is not None else word
+        if stemmer is None:
+            return word
+        put_back = accented(language)
+        stem = stemmer.stemWord(word) if put_back is None else bare(stemmer.stemWord(put_back(word)))
+        return stem or word
 
 
 def stemmer_of(language: str, *, is_ascii: bool) -> str:
@@ -60,7 +65,11 @@ def _stemmed(words: Sequence[str], language: str) -> list[str]:
         stemmer = _stemmer(language) if language in STEMMERS else None
         if stemmer is None:
             return list(words)
-        stems = stemmer.stemWords(words)
+        put_back = accented(language)
+        if put_back is None:
+            stems = stemmer.stemWords(words)
+        else:
+            stems = list(map(bare, stemmer.stemWords(list(map(put_back, words)))))
     return [
         stem if stem != word and stem and len(word) > SHORT and not _UNSPACED.match(word) else word
         for word, stem in zip(words, stems, strict=True)

@@ -34,8 +34,8 @@ LONG = 6
 """Letters from which on a word may be two edits away; shorter ones would become any word."""
 
 SHORTEST = 3
-PENALTY = 4.0
-"""What an edit weighs against the logarithm of how many articles hold a word."""
+FIRST_LETTER = 2.0
+"""What the same first letter weighs beside the logarithm of how many articles hold a word."""
 
 Step = tuple[Relaxation, Query]
 
@@ -100,17 +100,24 @@ def _meant(text: str, engine: Engine, languages: tuple[str, ...]) -> str:
     distance = 2 if len(word) >= LONG else 1
     near = engine.near(word, distance, languages) or engine.near(word, distance)
     if near:
-        return max(near, key=lambda each: (math.log1p(each[2]) - PENALTY * each[1], each[0][0] == word[0], each[0]))[0]
+        return max(near, key=lambda each: _likelihood(word, *each))[0]
     return _two_words(word, engine)
 
 
+def _likelihood(word: str, near: str, edits: int, holders: int) -> tuple[int, float, str]:
+    """How likely a near word was meant: by fewer edits, then by how many hold it; few mistype the first letter."""
+    return -edits, math.log1p(holders) + (FIRST_LETTER if near[0] == word[0] else 0.0), near
+
+
 def _two_words(word: str, engine: Engine) -> str:
-    """Two known words that were written as one."""
+    """Two words that were written as one: those that follow one another in most articles."""
     best, most = "", 0
     for at in range(SHORTEST, len(word) - SHORTEST + 1):
-        held = min(engine.holders(word[:at]), engine.holders(word[at:]))
-        if held > most:
-            best, most = f"{word[:at]} {word[at:]}", held
+        first, second = word[:at], word[at:]
+        if min(engine.holders(first), engine.holders(second)) > most:
+            held = engine.search(Phrase(f"{first} {second}"), limit=0).total
+            if held > most:
+                best, most = f"{first} {second}", held
     return best
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.search.analysis import exact_words, fold, raw_tokens, stems_of, terms, unspaced_words, words
-from index.search.stemming import stem
+from index.search.stemming import stem, stem_all
 
 TEXTS = st.one_of(
     st.text(max_size=80),
@@ -129,3 +129,32 @@ def test_a_stem_is_never_empty() -> None:
 
 def test_bigrams_of_half_width_letters_stand_over_what_they_were_made_of() -> None:
     assert [(word.start, word.end) for word in unspaced_words("ｶﾞﾗｽ")] == [(0, 3), (2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("ar", "مدينة المدينة بالمدينة"),
+        ("cs", "knihovna knihovnách knihovny"),
+        ("cs", "velký velkého velkých velkým"),
+        ("hu", "város városból városról városokból városnál"),
+        ("pl", "dom domów domach"),
+        ("pl", "czytać czyta czytają czytający"),
+        ("pt", "informação informações"),
+        ("pt", "coração corações"),
+        ("pt", "responsável responsáveis"),
+        ("tr", "ışık ışıklar"),
+        ("tr", "göz gözler"),
+        ("tr", "yıl yıllar"),
+        ("tr", "kedi kediler"),
+    ],
+)
+def test_forms_have_one_stem_although_their_endings_lost_their_accents(language: str, forms: str) -> None:
+    stems = {term for form in forms.split() for term in terms(form, language)}
+    assert len(stems) == 1
+    assert stem_all([fold(form) for form in forms.split()], language) == [*stems] * len(forms.split())
+
+
+@pytest.mark.parametrize(("language", "alike"), [("pt", "mãe mão"), ("cs", "prach pra"), ("ar", "الله ال")])
+def test_what_only_looks_like_an_ending_stays(language: str, alike: str) -> None:
+    assert len({term for word in alike.split() for term in terms(word, language)}) == 2

@@ -124,3 +124,17 @@ def test_likeness_goes_by_pairs_of_characters_where_words_are_written_without_bl
     }
     engine = built(tmp_path, [entry(n, text, title, language) for n, (title, text, language) in articles.items()])
     assert found(engine, key_terms(*articles[1], engine)) == {1, 2}
+
+
+def test_a_word_one_letter_away_is_meant_before_a_frequent_one_two_letters_away(tmp_path: Path) -> None:
+    texts = ["climate"] + [f"create {number}" for number in range(30)]
+    engine = built(tmp_path, [entry(number, text) for number, text in enumerate(texts, 1)])
+    assert str(correction(parse("clmate", TODAY), engine)) == "climate"
+
+
+def test_a_word_is_taken_apart_only_where_its_parts_follow_one_another(tmp_path: Path) -> None:
+    engine = built(
+        tmp_path, [entry(1, "a reglement of old"), entry(2, "ation is an ending"), entry(3, "the data base")]
+    )
+    assert correction(parse("reglementation", TODAY), engine) is None
+    assert str(correction(parse("database", TODAY), engine)) == "data base"

@@ -40,7 +40,7 @@ def png(width: int = 300, height: int = 120) -> bytes:
     return written.getvalue()
 
 
-def shelf(path: Path, *, pictures: int = 1, paragraphs: int = 40) -> None:
+def shelf(path: Path, *, pictures: int = 1, paragraphs: int = 40, data: bytes = b"") -> None:
     builder = DocumentBuilder()
     builder.block(BlockKind.PARAGRAPH, "The delta.")
     addresses = [f"https://rivers.example/{number}.png" for number in range(pictures)]
@@ -48,7 +48,7 @@ def shelf(path: Path, *, pictures: int = 1, paragraphs: int = 40) -> None:
         builder.block(BlockKind.IMAGE, "map of the delta", source=address)
     for number in range(paragraphs):
         builder.block(BlockKind.PARAGRAPH, f"Paragraph {number} tells of mud.")
-    assets = tuple(Asset(each, "image/png", png(300, 120 + at)) for at, each in enumerate(addresses))
+    assets = tuple(Asset(each, "image/png", data or png(300, 120 + at)) for at, each in enumerate(addresses))
     page = replace(Page("a", "https://rivers.example/", b"a"), assets=assets)
     with Library.open(path) as library:
         library.add(page, Extraction(Metadata("Delta", words=99, minutes=1), builder.build()))
@@ -266,3 +266,17 @@ def test_a_key_is_heard_while_a_picture_is_on_its_way(tmp_path: Path) -> None:
         session.until(lambda: b"\x1b_Ga=T" in session.sent, "no picture")
         session.press("G")
         session.expect("Paragraph 39")
+
+
+def test_half_blocks_of_a_photograph_scroll_like_text(tmp_path: Path) -> None:
+    noise = Image.merge("RGB", [Image.effect_noise((300, 120), 90) for _ in range(3)])
+    written = io.BytesIO()
+    noise.save(written, "PNG")
+    shelf(tmp_path / "library", data=written.getvalue())
+    with reading(tmp_path / "library", NOTHING) as session:
+        session.expect("\u2580")
+        session.settle(0.4)
+        whole = len(session.sent)
+        assert whole > 20_000, "the picture is not as dear as a photograph"
+        for key in "jjkk":
+            assert len(costs(session, lambda key=key: session.press(key))) <= 2_500  # type: ignore[misc]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tui.terminal.differences import differences
 from tui.terminal.pen import Shift, cost
-from tui.terminal.rows import Row, Run, columns_between, run, splice, unknown_cells
+from tui.terminal.rows import Row, Run, columns_between, run, splice, unknown_cells, width_of
 from tui.terminal.sgr import PLAIN
 
 LEAST_ROWS = 4
@@ -81,13 +81,29 @@ def _likeliest(shown: Mapping[int, Row], target: Mapping[int, Row], box: Box) ->
     lines, movers = max(votes.items(), key=lambda vote: sum(vote[1].values()))
     if abs(lines) > (box.bottom - box.top) // 2:
         return None
-    ends = [end for row in movers for end in (row, row + lines)]
+    rows = _stretched(now, then, lines, min(movers), max(movers))
+    ends = [end for row in rows for end in (row, row + lines)]
     return Shift(min(ends), max(ends), lines, box.left, box.right)
+
+
+def _stretched(now: Mapping[int, Row], then: Mapping[int, Row], lines: int, first: int, last: int) -> tuple[int, int]:
+    """The rows from the first that moved to the last, and those beside them that it is cheaper to move too."""
+    while _gains(now, then, lines, first - 1):
+        first -= 1
+    while _gains(now, then, lines, last + 1):
+        last += 1
+    return first, last
+
+
+def _gains(now: Mapping[int, Row], then: Mapping[int, Row], lines: int, row: int) -> bool:
+    if row not in then or row + lines not in now or now[row] == then[row]:
+        return False
+    return cost(differences(now[row + lines], then[row])) < cost(differences(now[row], then[row]))
 
 
 def _votes(now: Mapping[int, Row], then: Mapping[int, Row]) -> dict[int, Counter[int]]:
     """By lines: how many cells of which wanted rows stand so many lines further down now."""
-    places: dict[tuple[int, Run], list[int]] = {}
+    places: dict[tuple[int, Row], list[int]] = {}
     for row, runs in now.items():
         for piece in _recognisable(runs):
             places.setdefault(piece, []).append(row)
@@ -98,14 +114,29 @@ def _votes(now: Mapping[int, Row], then: Mapping[int, Row]) -> dict[int, Counter
         for piece in _recognisable(runs):
             for place in places.get(piece, ()):
                 if place != row:
-                    votes.setdefault(place - row, Counter())[row] += piece[1].width
+                    votes.setdefault(place - row, Counter())[row] += width_of(piece[1])
     return votes
 
 
-def _recognisable(row: Row) -> list[tuple[int, Run]]:
-    found, column = [], 0
+def _recognisable(row: Row) -> list[tuple[int, Row]]:
+    """The parts of a row that are unlikely to stand elsewhere by chance, with their columns.
+
+    A run is one by itself; of a picture, whose cells differ each from the next, some of them together are.
+    """
+    found: list[tuple[int, Row]] = []
+    some: list[Run] = []
+    column = 0
     for each in row:
-        if each.style is not None and each.width >= LEAST_CELLS and not each.text.isspace():
-            found.append((column, each))
         column += each.width
+        if each.style is None:
+            some = []
+        elif each.width >= LEAST_CELLS:
+            some = []
+            if not each.text.isspace():
+                found.append((column - each.width, (each,)))
+        else:
+            some.append(each)
+            if (width := width_of(some)) >= LEAST_CELLS:
+                found.append((column - width, tuple(some)))
+                some = []
     return found

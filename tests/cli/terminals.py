@@ -43,12 +43,18 @@ def on_a_terminal(library: Path, *arguments: str, environment: dict[str, str] | 
     return done.returncode, seen.decode()
 
 
+def _take_the_terminal() -> None:
+    """Let the keys that mean a signal (Ctrl-C) reach this process."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 def with_a_keyboard(library: Path, *arguments: str, awaited: str, typed: str) -> tuple[int, str]:
     """Run a command in a terminal, type once something stands on the screen; its status, and all that was drawn."""
     terminal, follower = os.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
     process = subprocess.Popen(
         command(library, *arguments), stdin=follower, stdout=follower, stderr=follower, start_new_session=True,
+        preexec_fn=_take_the_terminal,
         env={**os.environ, "TERM": "xterm-256color"},
     )  # fmt: skip
     os.close(follower)

@@ -66,9 +66,7 @@ def test_ctrl_c_leaves_no_article_half_done(empty: Path, tmp_path: Path) -> None
         found = {hit.id for hit in library.search('"friend of the coast"', limit=None).hits}
         assert found == {article.id for article, box in zip(articles, boxes, strict=True) if box}
     assert carrel(empty, "doctor").status == 0
-    assert carrel(empty, "reextract").err.startswith(
-        f"80 articles: {sum(boxes)} changed, {80 - sum(boxes)} unchanged"
-    )
+    assert carrel(empty, "reextract").err.startswith(f"80 articles: {sum(boxes)} changed, {80 - sum(boxes)} unchanged")
 
 
 def test_a_query_that_finds_nothing_is_status_1(library: Path) -> None:

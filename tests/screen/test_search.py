@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Event
 
+import pytest
+
 from index import Library
 from index.search.results import SearchResults
 from tests.screen.driving import NARROW, TINY, WIDE, reading
@@ -41,6 +43,19 @@ async def test_an_order_is_typed_and_told_and_gives_way_to_the_one_that_is_chose
         await reader.until(lambda: "by added" in reader.rows()[0])
         assert "sort:" not in reader.rows()[0]
         assert "delta" in reader.rows()[0]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, TINY])
+async def test_what_was_changed_to_find_anything_is_named_with_the_key_that_undoes_it(
+    library: Library, size: tuple[int, int]
+) -> None:
+    async with reading(library, size) as reader:
+        await reader.press("/")
+        await reader.type("delta tag:nowhere ")
+        await reader.until(lambda: "without tag:nowhere" in reader.screen())
+        assert "Ctrl+r" in next(row for row in reader.rows() if "without tag:nowhere" in row)
+        await reader.press("ctrl+r")
+        await reader.until(lambda: "Nothing found exactly so." in reader.screen())
 
 
 async def test_moving_in_the_results_does_not_leave_the_box(library: Library) -> None:

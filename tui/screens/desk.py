@@ -46,7 +46,7 @@ class Desk(Screen[None]):
         self.preferences = preferences
         self.keymap = preferences.keymap
         self.search_bar = SearchBar(id="search")
-        self.notice = OneLine(id="notice")
+        self.notice = OneLine(id="notice", step=1)
         self.results = Results(id="list")
         self.nothing = Static(id="nothing", markup=False)
         self.peek = Peek(id="peek", markup=False)

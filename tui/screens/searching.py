@@ -10,6 +10,7 @@ import re
 from functools import partial
 from time import monotonic
 
+from rich.cells import cell_len
 from textual import on
 from textual.content import Content
 from textual.timer import Timer
@@ -21,6 +22,8 @@ from index.search.results import Hit
 from tui.preferences import Preferences
 from tui.screens.desk import Desk
 from tui.screens.shelf import Answer, Question, ask, more
+from tui.widgets.drawing import fitted
+from tui.widgets.one_line import GAP, MARGIN
 from tui.widgets.prompt import PromptAnswered
 from tui.widgets.prompt import Question as PromptQuestion
 from tui.widgets.results import PAGE, Results
@@ -183,7 +186,7 @@ class Searching(Desk):
             self.nothing.update(Content(EMPTY_LIBRARY if answer.is_home else NOTHING_FOUND))
         self.search_bar.show_figures(*figures(answer))
         if not keep:
-            self.notice.say(*notice(answer, self._relax))
+            self.notice.say(*notice(answer, self._relax, self.size.width))
             self.notice.display = bool(self.notice.left)
         self.describe_place()
 
@@ -272,6 +275,9 @@ class Searching(Desk):
 _NAMED_ORDER = re.compile(r"(?:^|\s)sort:\S*")
 """The order that a query names: it would outdo the one that is chosen."""
 
+AROUND = 2 * MARGIN + GAP
+"""Columns that a line keeps empty at its sides and between its halves."""
+
 EMPTY_LIBRARY = """\
 Nothing is kept here yet.
 
@@ -312,13 +318,18 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def notice(answer: Answer, relax: bool) -> tuple[str, str]:
-    """What was done to a query to find anything, and the key that undoes it."""
+def notice(answer: Answer, relax: bool, width: int) -> tuple[str, str]:
+    """What was done to a query to find anything, and the key that undoes it; in fewer words where room is short."""
     results = answer.results
     said, keys = [], []
     if results.relaxed:
-        said.append(f"Nothing found as typed. Shown instead: {'; '.join(step.what for step in results.relaxed)}.")
-        keys.append("Ctrl+r exactly")
+        changed, key = "; ".join(step.what for step in results.relaxed), "Ctrl+r exactly"
+        told = f"Nothing found as typed. Shown instead: {changed}."
+        if cell_len(told) > width - len(key) - AROUND:
+            key = key.split(maxsplit=1)[0]
+            told = fitted(f"Instead: {changed}.", width - len(key) - AROUND)
+        said.append(told)
+        keys.append(key)
     elif not answer.found and not answer.is_home:
         said.append("Nothing found." if relax else "Nothing found exactly so.")
         keys += [] if relax else ["Ctrl+r relax"]

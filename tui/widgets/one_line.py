@@ -25,8 +25,9 @@ class OneLine(Widget):
     ALLOW_SELECT: ClassVar[bool] = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"one-line--left", "one-line--right", "one-line--error"}
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  textual's name for it
+    def __init__(self, *, id: str | None = None, step: int = STEP) -> None:  # noqa: A002  textual's name for it
         super().__init__(id=id)
+        self._step = step
         self._left = ""
         self._right: tuple[str, ...] = ()
         self._is_error = False
@@ -49,7 +50,7 @@ class OneLine(Widget):
             return Strip.blank(width, ground)
         room = width - 2 * MARGIN
         left = fitted(shown(self._left), room)
-        taken = -(-cell_len(left) // STEP) * STEP
+        taken = -(-cell_len(left) // self._step) * self._step
         right = self._fitting(room - taken - (GAP if left else 0))
         blanks = " " * (room - cell_len(left) - cell_len(right))
         look = self._look("error" if self._is_error else "left")

@@ -145,6 +145,7 @@ def opener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent), prepend=":")
     monkeypatch.setenv("DISPLAY", ":7")
+    monkeypatch.setattr("tui.screens.viewer._folder", lambda: tmp_path)
     return program
 
 

@@ -20,6 +20,12 @@ settings.register_profile(
 settings.register_profile("torture", deadline=None, max_examples=2000, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes by their length: what a gzip file says of its time would name a test otherwise in each process."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 

@@ -31,6 +31,10 @@ class Watcher:
             try:
                 changed = self._has_changed()
             except CarrelError:
-                continue  # locked or closed for a moment: the next second tells
+                continue  # locked for a moment: the next second tells
+            except ValueError:
+                if self._stopped.is_set():
+                    return  # the library was closed while it was being asked
+                raise
             if changed and not self._stopped.is_set():
                 self._changed()

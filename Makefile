@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 # One more than most small machines have cores: many tests wait for a terminal.
 TESTERS ?= 3
 
-.PHONY: demo test lint types format bench torture clean
+.PHONY: demo test lint types format snapshots bench torture clean
 
 demo: $(VENV)/installed
 	@$(BIN)/carrel demo
@@ -22,6 +22,10 @@ lint: $(VENV)/dev
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Writes the kept pages and screens anew: look at the difference before it is kept.
+snapshots: $(VENV)/dev
+	REMAKE_SNAPSHOTS=1 $(BIN)/pytest -q tests/render/test_snapshots.py tests/screen/test_snapshots.py
 
 torture: $(VENV)/dev
 	$(BIN)/pytest -m torture

@@ -1,6 +1,6 @@
 """Whole documents as they are drawn, compared to the last character.
 
-`REMAKE_SNAPSHOTS=1 pytest tests/render/test_snapshots.py` writes them anew; look at what changed before it is kept.
+`make snapshots` writes them anew; look at what changed before it is kept.
 """
 
 from __future__ import annotations

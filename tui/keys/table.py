@@ -146,13 +146,13 @@ _SELECTION = (
 )
 
 _CONTENTS = (
-    Action("contents.down", ("j", "down"), "move(1)", "Down one heading"),
-    Action("contents.up", ("k", "up"), "move(-1)", "Up one heading"),
+    Action("contents.down", ("j", "down"), "move(1)", "Down one heading", "move"),
+    Action("contents.up", ("k", "up"), "move(-1)", "Up one heading", "move"),
     Action("contents.page_down", ("space", "pagedown", "ctrl+f"), "page(1)", "Down one page"),
     Action("contents.page_up", ("b", "pageup", "ctrl+b"), "page(-1)", "Up one page"),
     Action("contents.top", ("g", "home"), "top", "To the first heading"),
     Action("contents.bottom", ("G", "end"), "bottom", "To the last heading"),
-    Action("contents.open", ("enter", "l", "right"), "open", "Read from this heading"),
+    Action("contents.open", ("enter", "l", "right"), "open", "Read from this heading", "read here"),
     Action("contents.count", tuple("1234567890"), "digit({key})", "A number before a key repeats it; alone, a pane"),
 )
 

@@ -330,11 +330,8 @@ def notice(answer: Answer, relax: bool, width: int) -> tuple[str, str]:
             told = fitted(f"Instead: {changed}.", width - len(key) - AROUND)
         said.append(told)
         keys.append(key)
-    elif not answer.found and not answer.is_home:
-        said.append("Nothing found." if relax else "Nothing found exactly so.")
-        keys += [] if relax else ["Ctrl+r relax"]
-    elif not relax:
-        said.append("Exactly as typed.")
+    elif not relax and not answer.is_home:
+        said.append("Exactly as typed." if answer.found else "Nothing found exactly so.")
         keys.append("Ctrl+r relax")
     if results.suggestion:
         said.append(f"Did you mean «{results.suggestion}»?")

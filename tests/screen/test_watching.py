@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threading import Event
+from threading import enumerate as threads
 
 import pytest
 
@@ -12,12 +13,11 @@ from tui.screens.watching import Watcher
 
 def test_a_library_that_is_closed_while_it_is_asked_troubles_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "INTERVAL", 0.0)
-    asked, closed, done = Event(), Event(), Event()
+    asked, closed = Event(), Event()
 
     def has_changed() -> bool:
         asked.set()
         closed.wait(20)
-        done.set()
         raise ValueError("the library was closed")
 
     watcher = Watcher(has_changed, lambda: None)
@@ -25,4 +25,7 @@ def test_a_library_that_is_closed_while_it_is_asked_troubles_nobody(monkeypatch:
     assert asked.wait(20)
     watcher.stop()
     closed.set()
-    assert done.wait(20)
+    for thread in threads():
+        if thread.name == "watcher":
+            thread.join(20)
+            assert not thread.is_alive()

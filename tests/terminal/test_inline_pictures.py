@@ -76,10 +76,11 @@ def until_sent(session: Session, what: bytes) -> None:
     session.settle(0.4)
 
 
-def costs(session: Session, act: Callable[[], None]) -> bytes:
-    """What something sends, until nothing more comes."""
+def costs(session: Session, act: Callable[[], None], wanted: bytes = b"") -> bytes:
+    """What something sends: until what is wanted has come, and nothing more comes."""
     before = len(session.sent)
     act()
+    session.until(lambda: wanted in session.sent[before:], f"{wanted!r} is not sent")
     session.settle(0.4)
     return session.sent[before:]
 
@@ -132,9 +133,9 @@ def test_kitty_forgets_pictures_when_the_reader_leaves(tmp_path: Path) -> None:
 def test_kitty_forgets_a_picture_that_is_switched_off_and_gets_it_again(tmp_path: Path) -> None:
     with reading(tmp_path / "library", KITTY) as session:
         number = until_transmitted(session)
-        assert f"a=d,d=I,i={number}".encode() in costs(session, lambda: session.press("i"))
+        costs(session, lambda: session.press("i"), f"a=d,d=I,i={number}".encode())
         assert rows_of_placeholders(session) == 0
-        assert len(transmitted(costs(session, lambda: session.press("i")))) == 1
+        assert len(transmitted(costs(session, lambda: session.press("i"), b"\x1b_Ga=T"))) == 1
         assert rows_of_placeholders(session) == 6
 
 
@@ -180,7 +181,7 @@ def test_what_is_typed_into_the_last_row_leaves_a_drawn_picture_alone(tmp_path: 
 def test_a_drawn_picture_that_moved_is_drawn_once_where_it_stands_then(tmp_path: Path) -> None:
     with reading(tmp_path / "library", FOOT) as session:
         until_sent(session, SIXEL)
-        sent = costs(session, lambda: session.send("jj"))
+        sent = costs(session, lambda: session.send("jj"), SIXEL)
         assert sent.count(SIXEL) == 1
 
 
@@ -188,9 +189,8 @@ def test_of_a_picture_at_the_edge_of_the_screen_only_the_part_in_view_is_drawn(t
     with reading(tmp_path / "library", FOOT) as session:
         until_sent(session, SIXEL)
         while "image:" in session.emulator.text():
-            session.press("j")
-            session.settle()
-        sent = costs(session, lambda: session.press("j"))
+            costs(session, lambda: session.press("j"), SIXEL)
+        sent = costs(session, lambda: session.press("j"), SIXEL)
         (height,) = re.findall(rb'\x1bP0;1q"1;1;300;(\d+)', sent)
         assert int(height) == 5 * 20 // 6 * 6
 
@@ -199,14 +199,15 @@ def test_a_drawn_picture_is_drawn_again_when_it_was_covered(tmp_path: Path) -> N
     with reading(tmp_path / "library", FOOT) as session:
         until_sent(session, SIXEL)
         session.press("?")
+        session.expect("What do you want to do?")
         session.settle()
-        assert costs(session, lambda: session.press("escape")).count(SIXEL) == 1
+        assert costs(session, lambda: session.press("escape"), SIXEL).count(SIXEL) == 1
 
 
 def test_a_picture_put_by_kittys_protocol_is_taken_down_where_it_moved_and_sent_once(tmp_path: Path) -> None:
     with reading(tmp_path / "library", KONSOLE) as session:
         until_sent(session, b"\x1b_Ga=p")
-        sent = costs(session, lambda: session.press("j"))
+        sent = costs(session, lambda: session.press("j"), b"a=p")
         assert sent.index(b"a=d,d=i") < sent.index(b"a=p")
         assert len(transmitted(session.sent)) == 1
 
@@ -215,7 +216,7 @@ def test_another_size_draws_the_picture_anew(tmp_path: Path) -> None:
     with reading(tmp_path / "library", FOOT) as session:
         until_sent(session, SIXEL)
         # At once as it was, and again when it is made for the new size.
-        assert costs(session, lambda: session.resize(70, 28)).count(SIXEL) in (1, 2)
+        assert costs(session, lambda: session.resize(70, 28), SIXEL).count(SIXEL) in (1, 2)
 
 
 @pytest.mark.parametrize(("identity", "show"), [(NOTHING, "auto"), (KITTY, "blocks"), ("", "auto")])

@@ -45,7 +45,7 @@ def make_texts(folder: Path) -> None:
     (folder / "short.txt").write_text("\n\n".join(paragraphs(SHORT)))
     items = "".join(
         f"<item><title>The lighthouse of station {number}</title><guid>{number}</guid>"
-        f"<description>{' '.join(paragraphs(SHORT))}</description></item>"
+        f"<description>{' '.join(paragraphs(SHORT if number else 3 * SHORT))}</description></item>"
         for number in range(ARTICLES)
     )
     (folder / "feed.xml").write_text(f"<rss version='2.0'><channel><title>Coasts</title>{items}</channel></rss>")

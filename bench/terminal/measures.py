@@ -19,6 +19,9 @@ Figures = dict[str, float]
 IDLE = 5.0
 """Seconds of watching a program of which nobody wants anything."""
 
+PAGES = 9
+"""Pages that the shortest text has, so that each press turns one."""
+
 BAND = 6
 """Columns by which the terminal is made wider again and again: within one arrangement of panes."""
 
@@ -74,7 +77,7 @@ def reading(program: Program, size: Size, times: int) -> Figures:
             figures |= _keys(session, "list move", program.keys["list"], times)
         _press(session, program.open)
         figures |= _keys(session, "line", program.keys["line"], times)
-        figures |= _keys(session, "page-down", program.keys["page"], times)
+        figures |= _keys(session, "page-down", program.keys["page"], min(times, PAGES))
         figures |= _resizes(session, size, times)
         figures["memory with the article, MB"] = session.memory()
         if program.queries:

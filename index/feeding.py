@@ -65,8 +65,10 @@ class Feeder:
         with self._lock:
             engine = self._opened()
             if engine is None or engine.sequence > self._store.last_sequence():
-                self.rebuild()
-            else:
+                with contextlib.suppress(LockedError):
+                    self.rebuild()
+                engine = self._engine
+            if engine is not None:
                 self._feed(engine)
             self._tidy()
 

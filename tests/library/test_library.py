@@ -11,6 +11,7 @@ from index import Library
 from index.article import Extraction, Metadata, Outcome, Page, Progress, Sort
 from index.document import BlockKind, DocumentBuilder
 from index.errors import NoInputError, QueryError
+from index.search.lock import writer_lock
 
 TEXTS = {
     "Rivers of the north": ("en", "The delta silts up slowly. Barges carry granite down to the sea every spring."),
@@ -92,6 +93,18 @@ def test_a_change_is_found_by_the_next_search(library: Library) -> None:
     library.remove([ids["Estuary"]])
     assert titles(library, "granite") == ["Rivers of the north"]
     library.restore([ids["Estuary"]])
+    assert len(titles(library, "granite")) == 2
+
+
+def test_what_another_process_is_indexing_is_left_to_it(library: Library) -> None:
+    fill(library)
+    index = library.path / "index"
+    index.mkdir(exist_ok=True)
+    with writer_lock(index) as mine:
+        assert mine
+        library.catch_up()
+        assert not (index / "CURRENT").exists()
+    library.catch_up()
     assert len(titles(library, "granite")) == 2
 
 

@@ -143,10 +143,10 @@ def test_a_storm_of_resizes_ends_with_a_whole_screen() -> None:
         session.resize(97, 29)
         session.press("j")
         session.expect("done 1.")
-        session.settle()
+        settle(session)
         after_the_storm = session.emulator.cells()
         session.control("l")
-        session.settle()
+        settle(session)
         assert session.emulator.cells() == after_the_storm
 
 

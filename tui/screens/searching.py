@@ -1,4 +1,4 @@
-"""Searching while typing: the first key is asked at once, later ones after a short rest, and never two at a time.
+"""Searching while typing: the first key is asked once it is seen, later ones after a short rest, never two at a time.
 
 An answer that a later question has overtaken is dropped. While a query is half-typed, or finds nothing yet, or cannot
 be read, the last good answer stays on the screen.
@@ -28,6 +28,9 @@ from tui.widgets.prompt import PromptAnswered
 from tui.widgets.prompt import Question as PromptQuestion
 from tui.widgets.results import PAGE, Results
 from tui.widgets.search_bar import QueryLeft, QueryOpened, QueryTyped, ResultsMoved
+
+AFTER_ECHO = 0.01
+"""Seconds until the first key is asked: the letter is on the screen before the search takes the processor."""
 
 REST = 0.04
 """Seconds without a key before a further question is asked."""
@@ -75,10 +78,8 @@ class Searching(Desk):
         self._relax = True
         self._stop_resting()
         question = Question(event.text, self._order, as_typed=True, relax=False)
-        if rested and not self._is_asking:
-            self.put_question(question)
-        else:
-            self._rest = self.set_timer(REST, partial(self.put_question, question))
+        wait = AFTER_ECHO if rested and not self._is_asking else REST
+        self._rest = self.set_timer(wait, partial(self.put_question, question))
 
     @on(ResultsMoved)
     def _move(self, event: ResultsMoved) -> None:

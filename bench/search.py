@@ -77,7 +77,8 @@ def measured(corpus: Corpus, count: int, folder: Path, options: argparse.Namespa
     figures.write(folder)
     if not options.quick:
         _grow(corpus, count, folder, figures)
-        _bulk(corpus, count, folder, figures)
+        if not options.only:
+            _bulk(corpus, count, folder, figures)
         figures.write(folder)
     return figures
 
@@ -91,6 +92,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--work", type=Path, help="where indexes and figures are kept; by default nowhere")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} questions of a kind")
     parser.add_argument("--stock", action="store_true", help="stock Whoosh at every size")
+    parser.add_argument(
+        "--only", action="append", metavar="NAME", help="this peer alone (carrel, fts5, tantivy, whoosh)"
+    )
     parser.add_argument("--rebuild", action="store_true", help="build Carrel's indexes anew")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(arguments)
@@ -99,6 +103,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _contestants(count: int, options: argparse.Namespace) -> list[Contestant]:
     chosen = []
     for each in CONTESTANTS:
+        if options.only and each.folder not in options.only:
+            continue
         if not each.is_installed:
             _say(f"{each.name} is left out: {each.needs} is not installed")
         elif (each.slow and count >= SLOW_FROM and not options.stock) or (each is LIBRARY and count > LIBRARY_UP_TO):

@@ -128,8 +128,8 @@ def written(figures: Figures, others: Sequence[Figures] = ()) -> str:
     ]
     if figures.bulk:
         parts.append(_bulk_sentence(figures))
-    if others:
-        parts += ["Growth of the warm p50 (milliseconds):", _growth([figures, *others])]
+    if growth := _growth([figures, *others]):
+        parts += ["Growth of the warm p50 (milliseconds):", growth]
     return "\n\n".join(parts) + "\n"
 
 
@@ -200,7 +200,7 @@ def _growth(several: Sequence[Figures]) -> str:
         medians = [figures.percentile(figures.warm, each.name, 50, TEN) for figures in ordered]
         if sum(median is not None for median in medians) > 1:
             rows.append([each.name, *map(number, medians)])
-    return table(["", *(f"{figures.articles:,}" for figures in ordered)], rows)
+    return table(["", *(f"{figures.articles:,}" for figures in ordered)], rows) if rows else ""
 
 
 def _measured(figures: Figures) -> list[Contestant]:

@@ -287,10 +287,6 @@ Add a page, a file or a folder:
   carrel add https://example.org/article
   carrel add saved-pages/
 
-Come from another program:
-
-  carrel import export.zip
-
 Or look around first:
 
   carrel demo\

@@ -19,7 +19,7 @@ MOST_STARRED = 5
 
 @dataclass(slots=True)
 class Answer:
-    """What was asked, and the parts of the list that answer it. `articles` counts the library."""
+    """What was asked, and the parts of the list that answer it."""
 
     query: str
     sort: Sort

@@ -2,8 +2,8 @@
 
 Some terminals give a cell of its own to a vowel sign that stands beside its letter (Unicode's category Mc: a third of
 the letters of Hindi or Tamil), others none; some show each part of a joined emoji. No name of a terminal tells. So a
-line is filled as if every such character took its cells (`room`), and the driver lets no blanks fall onto the rest of
-a text that became wider.
+line is filled as if every such character took its cells (`render.cells.most_cells`), and the driver lets no blanks fall
+onto the rest of a text that became wider (`terminal.flows`).
 """
 
 from __future__ import annotations
@@ -25,10 +25,14 @@ def may_spread(text: str) -> bool:
     return not text.isascii() and _MAY_SPREAD.search(text) is not None
 
 
-@lru_cache(maxsize=4096)
 def spread(text: str) -> int:
     """How many cells more than Rich counts a terminal may need for a text."""
-    return sum(each for each in spreads(text)) if may_spread(text) else 0
+    return _spread_of(text) if may_spread(text) else 0
+
+
+@lru_cache(maxsize=4096)
+def _spread_of(text: str) -> int:
+    return sum(spreads(text))
 
 
 def spreads(text: str) -> list[int]:
@@ -46,6 +50,6 @@ def _spread(text: str, at: int) -> int:
 
 
 def _alone(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -155,11 +155,6 @@ class DocumentBuilder:
         self._anchors: dict[str, int] = {}
         self._pending: list[str] = []
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether no block was added yet."""
-        return not self._blocks
-
     @contextmanager
     def container(self, kind: ContainerKind, **attributes: Any) -> Iterator[int]:
         """Let the blocks added inside stand in a container. One that stays empty is left out of the document."""

@@ -14,6 +14,7 @@ import numpy as np
 
 from index.search.characters import JOINERS
 from index.search.codec.arrays import Array
+from index.search.hash_table import MIXER
 
 _WORD = 8
 """Bytes that are hashed at a time."""
@@ -23,7 +24,6 @@ _LONG = 64
 
 _INSIDE, _BETWEEN, _JOINS, _JOINS_OR_BEGINS = range(4)
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(_WORD + 1)], np.uint64)
-_MIXER = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(32)
 _ALL = (1 << 64) - 1
 _SEED = np.uint64(secrets.randbits(64))
@@ -85,7 +85,7 @@ def _is_inside(data: bytes) -> Array:
 def _hashes(data: bytes, starts: Array, sizes: Array) -> Array:
     """The hash of each chunk: eight bytes after the other, each time mixed into all bits."""
     words: Array = np.ndarray((len(data),), "<u8", data + bytes(_WORD), strides=(1,))  # one begins at every byte
-    hashes = (words[starts] & _MASKS.take(sizes, mode="clip")) + sizes.astype(np.uint64) * _MIXER
+    hashes = (words[starts] & _MASKS.take(sizes, mode="clip")) + sizes.astype(np.uint64) * MIXER
     hashes = _mixed(hashes ^ _SEED)
     for place in np.flatnonzero(sizes > _LONG).tolist():
         hashes[place] = hash(data[starts[place] : starts[place] + sizes[place]]) & _ALL
@@ -101,6 +101,6 @@ def _hashes(data: bytes, starts: Array, sizes: Array) -> Array:
 
 
 def _mixed(values: Array) -> Array:
-    values = (values ^ (values >> _SHIFT)) * _MIXER
-    mixed: Array = (values ^ (values >> _SHIFT)) * _MIXER
+    values = (values ^ (values >> _SHIFT)) * MIXER
+    mixed: Array = (values ^ (values >> _SHIFT)) * MIXER
     return mixed

@@ -12,6 +12,10 @@ import numpy as np
 from index.search.codec.arrays import Array
 from index.search.codec.runs import is_first
 
+MIXER = np.uint64(0x9E3779B97F4A7C15)
+"""Multiplying by it spreads what differs over all bits (Fibonacci hashing: Knuth, TAOCP 3, 6.4). It is odd, so that
+different numbers stay different."""
+
 _SMALLEST = 12
 """Bits of the number of slots that a table begins with."""
 

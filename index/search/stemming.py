@@ -40,8 +40,8 @@ def stem(word: str, language: str) -> str:
         if stemmer is None:
             return word
         put_back = accented(language)
-        stem = stemmer.stemWord(word) if put_back is None else bare(stemmer.stemWord(put_back(word)))
-        return stem or word
+        found = stemmer.stemWord(word) if put_back is None else bare(stemmer.stemWord(put_back(word)))
+        return found or word
 
 
 def stemmer_of(language: str, *, is_ascii: bool) -> str:

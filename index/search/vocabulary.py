@@ -16,7 +16,7 @@ from index.search.analysis import is_unspaced, normal_run, plain_word, spans, te
 from index.search.chunks import Chunks, chunks_of
 from index.search.codec.arrays import Array
 from index.search.codec.runs import offsets, ragged
-from index.search.hash_table import HashTable
+from index.search.hash_table import MIXER, HashTable
 from index.search.stemming import stem_all
 
 MOST_WORDS = 500_000
@@ -30,9 +30,6 @@ _LATER = -1
 _POINT = 21
 _SECOND = (1 << _POINT) - 1
 """Bits of a code point, of which two make a key."""
-
-_MIXER = np.uint64(0x9E3779B97F4A7C15)
-"""Odd, so that different keys have different hashes."""
 
 
 class Runs:
@@ -137,7 +134,7 @@ class Vocabulary:
             words = [chr(key >> _POINT) + chr(key & _SECOND).strip("\0") for key in keys.take(places).tolist()]
             return np.fromiter(map(self.words.__getitem__, words), np.uint32, len(words))
 
-        return self._unspaced.numbers(keys * _MIXER, number_new)
+        return self._unspaced.numbers(keys * MIXER, number_new)
 
 
 def _keys(runs: Sequence[str]) -> tuple[Array, Array]:

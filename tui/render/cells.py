@@ -66,7 +66,7 @@ def edges(text: str) -> list[int]:
 
 def most_cells(text: str) -> int:
     """The cells that a text may take in any terminal: what a line keeps free for it."""
-    return cells(text) + (0 if text.isascii() else spread(text))
+    return cells(text) + spread(text)
 
 
 def most_edges(text: str) -> list[int]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tui.terminal.flows import extents, spreads
+from tui.terminal.flows import extents, may_grow
 from tui.terminal.rows import PICTURE, Row, Run, columns_between, is_unsure, joined, run, width_of
 
 
@@ -29,7 +29,7 @@ def differences(before: Row, after: Row) -> list[Change]:
     """
     if before == after:
         return []
-    if spreads(before) or spreads(after):
+    if may_grow(before) or may_grow(after):
         return _whole_flows(before, after)
     there = set(_placed(before))
     changes: list[Change] = []

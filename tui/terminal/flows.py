@@ -12,7 +12,7 @@ _GAP = re.compile(" {2,}| $")
 
 
 @lru_cache(maxsize=4096)
-def spreads(row: Row) -> bool:
+def may_grow(row: Row) -> bool:
     """Whether it holds text that some terminals show wider."""
     return any(each.spread for each in row)
 

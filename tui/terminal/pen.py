@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tui.terminal.capabilities import Capabilities
 from tui.terminal.differences import Change
-from tui.terminal.flows import flows, spreads
+from tui.terminal.flows import flows, may_grow
 from tui.terminal.rows import Run, bridged, width_of
 from tui.terminal.sgr import PLAIN, Style, background, can_be_erased, on_blanks, over_ground, transition
 
@@ -32,7 +32,7 @@ class _Placed(NamedTuple):
 
 def _placed(row: int, change: Change) -> Iterable[_Placed]:
     runs = bridged(change.runs)
-    return _flowing(row, change.column, runs) if spreads(runs) else _standing(row, change.column, runs)
+    return _flowing(row, change.column, runs) if may_grow(runs) else _standing(row, change.column, runs)
 
 
 def _standing(row: int, column: int, runs: Iterable[Run]) -> Iterator[_Placed]:

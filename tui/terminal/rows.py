@@ -54,7 +54,7 @@ class Run(NamedTuple):
     @property
     def spread(self) -> int:
         """How many cells more it takes on some terminals."""
-        return 0 if self.text.isascii() else spread(self.text)
+        return spread(self.text)
 
     @property
     def lead(self) -> int:

@@ -42,13 +42,8 @@ class Postings(NamedTuple):
 NOTHING = Postings(NO_DOCUMENTS, NO_NUMBERS)
 
 
-def summed(lists: Sequence[Postings], count: int) -> Postings:
-    """The union of lists over `count` documents, frequencies added."""
-    return _joined(lists, count, np.add)
-
-
 def raised(lists: Sequence[Postings], count: int) -> Postings:
-    """The union of lists, with the greatest frequency of each document."""
+    """The union of lists over `count` documents, with the greatest frequency of each."""
     return _joined(lists, count, np.maximum)
 
 

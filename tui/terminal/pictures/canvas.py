@@ -13,7 +13,6 @@ from secrets import randbelow
 from typing import Protocol
 
 from tui.picture_settings import FORCED
-from tui.terminal.pictures.kitty import MOST_ROWS
 from tui.terminal.pictures.model import CELL, Picture
 from tui.terminal.pictures.sixel import MOST_COLOURS
 from tui.terminal.pictures.support import QUESTION, Answers, Graphics, graphics, read_answers
@@ -67,11 +66,6 @@ class Canvas:
     def most_colours(self) -> int:
         """The colours that a picture may have; 0 for any number."""
         return MOST_COLOURS if self._wall.graphics is Graphics.SIXEL else 0
-
-    @property
-    def most_rows(self) -> int:
-        """The rows that a picture may have."""
-        return MOST_ROWS
 
     def reduction(self, width: int, height: int) -> float:
         """By what a picture of so many pixels is to be made smaller, which the terminal makes larger again: 1 or more.

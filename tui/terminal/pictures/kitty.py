@@ -20,9 +20,6 @@ PIECE = 4096
 MOST_ROWS = len(MARKS)
 """Rows of a picture that can be told apart."""
 
-MOST_PICTURES = 0xFFFFFF
-"""Numbers of pictures go from 1 to this: what a colour can say."""
-
 ABANDON = "\x1b_Gq=2,m=0;\x1b\\"
 """Ends a transmission that will not be finished."""
 

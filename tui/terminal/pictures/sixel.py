@@ -57,8 +57,8 @@ def _layers(rows: NDArray[np.integer]) -> Iterator[str]:
     """Each colour's pixels as bits, the top one lowest; what is empty to the right end is left out."""
     bits = _BITS[: len(rows)]
     for number in np.unique(rows):
-        characters = ((rows == number) * bits).sum(axis=0, dtype=np.uint8) + 63
-        line = characters.astype(np.uint8).tobytes().rstrip(b"?")
+        characters = ((rows == number) * bits).sum(axis=0, dtype=np.uint8) + np.uint8(63)
+        line = characters.tobytes().rstrip(b"?")
         yield f"#{number}{_RUN.sub(_counted, line).decode()}"
 
 

@@ -76,11 +76,6 @@ class Wall:
 
     # For the driver
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether no picture hangs."""
-        return not self._hung
-
     def outdated(self, rows: Mapping[int, Row]) -> list[Span]:
         """What was drawn where it does not stand any more, once the screen shows these rows. It is taken down."""
         with self._lock:

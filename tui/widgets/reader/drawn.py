@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
-from rich.cells import set_cell_size
-
 from tui.render.drawings import Drawing, Room
 from tui.render.model import Piece, Role
 from tui.terminal.pictures.decoding import decode
 from tui.terminal.pictures.half_blocks import Cell, half_blocks
 from tui.terminal.pictures.kitty import colour_of, placeholders
+from tui.widgets.drawing import fitted
 
 if TYPE_CHECKING:
     from tui.terminal.pictures.model import Picture
@@ -65,8 +64,7 @@ def drawing_of(data: bytes, room: Room, ground: str, canvas: Canvas | None = Non
 
 def complaint(room: Room, said: str) -> Drawing:
     """A line in the place of a picture that cannot be shown."""
-    words = said if len(said) <= room.columns else set_cell_size(said, room.columns - 1).rstrip() + "…"
-    return Drawing(room, [(Piece(words, Role.CAPTION),)])
+    return Drawing(room, [(Piece(fitted(said, room.columns), Role.CAPTION),)])
 
 
 def _half_blocks(data: bytes, room: Room, ground: str) -> Drawing:

@@ -50,6 +50,11 @@ class Metadata:
     words: int = 0
     minutes: int = 0
 
+    @property
+    def name(self) -> str:
+        """What to call the article where it is told: its title, else its address; empty where it has neither."""
+        return self.title or self.url
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:

@@ -75,7 +75,7 @@ def _plain(source: Source) -> str:
 
 def _markdown(source: Source) -> str:
     metadata = source.metadata
-    title = _escaped(metadata.title or metadata.url)
+    title = _escaped(metadata.name)
     linked = f"[*{title}*](<{source.address}>)" if source.address else f"*{title}*"
     reference = ", ".join(_filled(_escaped(metadata.byline), linked, _escaped(metadata.site), metadata.published[:10]))
     if source.passage is None:
@@ -86,7 +86,7 @@ def _markdown(source: Source) -> str:
 
 def _org(source: Source) -> str:
     metadata = source.metadata
-    title = one_line(metadata.title or metadata.url)
+    title = one_line(metadata.name)
     linked = f"[[{_org_address(source.address)}][{title.replace(']', '')}]]" if source.address else f"/{title}/"
     reference = ", ".join(_filled(metadata.byline, linked, metadata.site, metadata.published[:10]))
     if source.passage is None:

@@ -15,11 +15,11 @@ from index.article import Extraction, Page
 from index.extract.blocks import read_blocks
 from index.extract.dates import iso_date
 from index.extract.decode import decode
+from index.extract.finish import finished
 from index.extract.formulas import settle_formulas
 from index.extract.front_matter import FrontMatter, split_front_matter
 from index.extract.furniture import drop_inert
 from index.extract.metadata import Declared
-from index.extract.page import finished
 from index.extract.parse import parse_fragment
 from index.extract.pasted import drop_pasted_furniture
 from index.extract.tidy import tidy

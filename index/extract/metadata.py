@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from index.extract.address import absolute, address_of, base_of
 from index.extract.dates import iso_date
-from index.extract.labels import tokens_of
+from index.extract.labels import judge, tokens_of
 from index.extract.linked_data import (
     LinkedObject,
     address_in,
@@ -26,7 +26,7 @@ from index.extract.linked_data import (
     types_of,
 )
 from index.extract.titles import article_title, forms_of, page_title, without_site
-from index.extract.tree import elements, key, label_of, one_blank, text_of
+from index.extract.tree import elements, key, label_of, one_blank, text_of, text_without
 
 _NAME = re.compile(
     r"(?:(dc|dcterm|dcterms|og|twitter|parsely|article|weibo:(?:article|webpage))\s*[-.:]\s*)?"
@@ -178,10 +178,15 @@ def _visible_byline(root: HtmlElement) -> str:
             or (len(label) >= _SHORTEST_LABEL and _BYLINE_LABEL.search(label))
         ):
             named = next((each for each in node.iterdescendants() if _names_person(each)), node)
-            text = _TIME_BEHIND.sub("", text_of(named))
+            text = _TIME_BEHIND.sub("", text_without(named, _is_unseen))
             if 0 < len(text) < _LONGEST_BYLINE:
                 return text
     return ""
+
+
+def _is_unseen(node: HtmlElement) -> bool:
+    """Whether a part of a line is only read aloud ("Author", "Posted by")."""
+    return judge(label_of(node)).unseen
 
 
 def _names_person(node: HtmlElement) -> bool:

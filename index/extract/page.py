@@ -8,20 +8,18 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from index.article import Extraction, Metadata, Page
-from index.document import BlockKind, Document
-from index.document.measure import length_of
+from index.article import Extraction, Page
 from index.extract import by_rule, verdict
 from index.extract.beside import show_beside
 from index.extract.blocks import read_blocks
 from index.extract.code import drop_gutters
 from index.extract.decode import decode
+from index.extract.finish import finished
 from index.extract.formulas import settle_formulas
 from index.extract.furniture import clear, drop_hidden, drop_inert
 from index.extract.guard import choose
 from index.extract.images import rescue_images
 from index.extract.inline_notes import settle_inline_notes
-from index.extract.language import direction_of, language_of
 from index.extract.listing import is_listing, keep_listing
 from index.extract.measures import Measures
 from index.extract.metadata import Declared, read_metadata
@@ -34,7 +32,6 @@ from index.extract.recover import recover
 from index.extract.tidy import tidy
 from index.extract.trim import trim
 from index.extract.unfurnished import drop_title, is_fragment, is_unfurnished
-from index.safe_text import one_line
 
 _HEADLINES = etree.XPath("count(.//a[string-length(normalize-space()) >= 15])")
 """Links that are long enough for a headline."""
@@ -76,7 +73,7 @@ def extract_html(page: Page, rules: Sequence[SiteRule] = ()) -> Extraction:
 
 
 def _as_ruled(page: Page, rule: SiteRule) -> Extraction:
-    """The view that a rule wants kept instead of the article. It stands on this module, so it is loaded late."""
+    """The view that a rule wants kept instead of the article. Few pages have one: it is loaded late."""
     from index.extract.views import extract_view
 
     return extract_view(page, rule.view or View.ARTICLE, rule)
@@ -119,32 +116,3 @@ def _select(root: HtmlElement, body: HtmlElement, declared: Declared) -> tuple[i
         direction = next((node.get("dir") or "" for node in around if node.get("dir")), "")
     prune(body, passages)
     return available, direction.lower()
-
-
-def finished(document: Document, declared: Declared, evidence: verdict.Evidence) -> Extraction:
-    """A document and what its page declared, as one answer: completed from the text, and made safe."""
-    text = document.body_text()
-    length = length_of(text)
-    language = language_of(text, declared.language)
-    judgement = verdict.judge(document, evidence)
-    metadata = Metadata(
-        title=one_line(declared.title),
-        url=one_line(declared.url),
-        byline=one_line(declared.byline),
-        site=one_line(declared.site),
-        published=one_line(declared.published),
-        language=language,
-        direction=direction_of(language, text, declared.direction),
-        excerpt=one_line(declared.excerpt) or _first_paragraph(document),
-        image=one_line(declared.image),
-        words=length.words,
-        minutes=length.minutes,
-    )
-    return Extraction(metadata, document, judgement.verdict, judgement.quality, judgement.reasons)
-
-
-def _first_paragraph(document: Document) -> str:
-    for block in document.blocks:
-        if block.kind is BlockKind.PARAGRAPH:
-            return one_line(document.text_of(block))
-    return ""

@@ -89,6 +89,7 @@ _XML_KINDS = {
 }
 """What is no page, by its root element: feeds and lists have titles, links and bodies too."""
 
+_BOOKMARKS = re.compile(rb"<!doctype\s+netscape-bookmark-file", re.IGNORECASE)
 _PAGE_BESIDE_SVG = re.compile(rb"<(?:html|body|p|div|h1|article)\b", re.IGNORECASE)
 _MEDIA_KINDS = {
     "text/html": SourceKind.HTML,
@@ -151,6 +152,8 @@ def _foreign_kind(data: bytes, declared: SourceKind | None) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:1] in (b"{", b"[") and _is_json(data):
         return "JSON data"
+    if _BOOKMARKS.match(start):
+        return "a list of bookmarks"
     root = _ROOT.match(start)
     element = root[1].lower() if root else b""
     return "" if element == b"svg" and _PAGE_BESIDE_SVG.search(head) else _XML_KINDS.get(element, "")

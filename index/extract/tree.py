@@ -6,7 +6,7 @@ Only questions about single elements and the tables of tags behind them; what is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from lxml import etree
@@ -55,6 +55,20 @@ def one_blank(text: str | None) -> str:
 def text_of(element: HtmlElement) -> str:
     """The text of an element and all below it, with single blanks."""
     return " ".join(element.text_content().split())
+
+
+def text_without(element: HtmlElement, left_out: Callable[[HtmlElement], bool]) -> str:
+    """The text of an element but for some of the elements below it, with single blanks."""
+    parts: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, each in walk:
+        if event == "end":
+            parts.append(each.tail or "" if each is not element else "")
+        elif each is not element and left_out(each):
+            walk.skip_subtree()
+        else:
+            parts.append(each.text or "")
+    return " ".join("".join(parts).split())
 
 
 def text_before(element: HtmlElement, node: HtmlElement) -> str:

@@ -12,12 +12,12 @@ from index.article import Extraction, Page
 from index.extract import by_rule
 from index.extract.blocks import read_blocks
 from index.extract.decode import decode
+from index.extract.finish import finished
 from index.extract.formulas import settle_formulas
 from index.extract.furniture import drop_hidden, drop_inert
 from index.extract.images import rescue_images
 from index.extract.measures import Measures
 from index.extract.metadata import read_metadata
-from index.extract.page import finished
 from index.extract.parse import parse, parse_fragment
 from index.extract.recipe import SiteRule, View
 from index.extract.tidy import tidy

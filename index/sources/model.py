@@ -1,4 +1,4 @@
-"""What the readers of sources share: the limits that they keep, and the nouns for what they could not take."""
+"""What the readers of sources share: the limits that they keep, and the nouns for what was taken and what was not."""
 
 from __future__ import annotations
 
@@ -76,6 +76,13 @@ class Origin:
     media_type: str = ""
     charset: str = ""
     alone: bool = False
+
+
+def single_page(data: bytes, origin: Origin) -> Page:
+    """A page whose bytes are all there is to it."""
+    if not data.strip(b"\x00\t\n\r\f \xef\xbb\xbf\xff\xfe"):
+        raise UnfitError("empty")
+    return Page(origin.source, origin.url, data, origin.media_type, origin.charset, origin.fetched)
 
 
 def too_large(limit: int) -> UnfitError:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from index.article import Page
 from index.sources.kinds import Kind, told
-from index.sources.model import Found, Limits, Origin, UnfitError
+from index.sources.model import Found, Limits, Origin, UnfitError, single_page
 from index.sources.reading import buffered, peek, read_whole, unpacked
 
 
@@ -46,13 +45,6 @@ def pages_in(stream: BinaryIO, origin: Origin, limits: Limits) -> Iterator[Found
             yield mhtml_page(read_whole(plain, limit), origin)
         case _:
             yield single_page(read_whole(plain, limit), replace(origin, media_type=kind.value))
-
-
-def single_page(data: bytes, origin: Origin) -> Page:
-    """A page whose bytes are all there is to it."""
-    if not data.strip(b"\x00\t\n\r\f \xef\xbb\xbf\xff\xfe"):
-        raise UnfitError("empty")
-    return Page(origin.source, origin.url, data, origin.media_type, origin.charset, origin.fetched)
 
 
 def _seekable(plain: io.BufferedReader, packed: io.BufferedReader, stream: BinaryIO, limit: int) -> BinaryIO:

@@ -15,9 +15,8 @@ from typing import BinaryIO
 from index.article import Page
 from index.errors import BadDataError
 from index.sources.addresses import without_fragment
-from index.sources.model import Found, Limits, Origin, Unreadable, too_large
+from index.sources.model import Found, Limits, Origin, Unreadable, single_page, too_large
 from index.sources.reading import inflated, unpacking
-from index.sources.unpack import single_page
 
 _MOST_HEADER = 64 * 1024
 _CHUNK = 1 << 16

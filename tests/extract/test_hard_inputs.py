@@ -39,6 +39,7 @@ def extracted(markup: str, name: str = "page.html") -> Extraction:
         (b"wOF2" + bytes(64), "a font"),
         (b"WARC/1.0\r\nWARC-Type: warcinfo", "a web archive"),
         (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><title>A quay</title></svg>', "an SVG picture"),
+        (b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Mine</TITLE><DL><p><DT><A HREF=x>x</A>", "a list of bookmarks"),
         (b"<opml version='2.0'><head><title>Mine</title></head><body></body></opml>", "an OPML list"),
         (b"<!-- made --><feed><title>News</title><link href='/'/><p>words</p></feed>", "a feed"),
         (b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'></urlset>", "a site map"),

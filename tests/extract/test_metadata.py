@@ -50,6 +50,11 @@ def test_a_byline_is_found_where_readers_see_it() -> None:
     assert metadata("", f'<div class="byline">By Ida Holm</div>{BODY}').byline == "By Ida Holm"
 
 
+def test_what_is_only_read_aloud_is_not_part_of_a_byline() -> None:
+    line = '<p class="byline"><span class="screen-reader-text">Author </span> <a href="/ida">Ida Holm</a></p>'
+    assert metadata("", line + BODY).byline == "Ida Holm"
+
+
 def test_a_byline_is_the_name_alone_where_the_page_marks_it() -> None:
     line = '<p class="author">Post by <a class="username" href="/u">gant</a> » Sun Apr 04, 2021 3:32 pm</p>'
     assert metadata("", line + BODY).byline == "gant"

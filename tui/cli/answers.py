@@ -113,7 +113,7 @@ def _title_and_passage(hit: Hit) -> Text:
 
     row = hit.row
     text = Text(_SIGNS[row.state.progress] + ("★ " if row.state.starred else ""))
-    text.append_text(_marked(row.metadata.title or row.metadata.url or "untitled", hit.title_marks, "bold"))
+    text.append_text(_marked(row.metadata.name or "untitled", hit.title_marks, "bold"))
     if row.verdict.is_broken:
         text.append(f" [{row.verdict.value}]", "red")
     for tag in row.tags:

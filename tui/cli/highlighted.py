@@ -127,7 +127,7 @@ def _articles(library: Library, groups: Groups) -> Iterator[tuple[Article, Seque
 
 def _facts(article: Article) -> list[str]:
     metadata = article.metadata
-    told = (metadata.title or metadata.url or "Untitled", metadata.byline, metadata.site, metadata.published[:10])
+    told = (metadata.name or "Untitled", metadata.byline, metadata.site, metadata.published[:10])
     return [line for line in map(one_line, told) if line]
 
 

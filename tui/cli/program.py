@@ -45,9 +45,6 @@ SECTIONS = {
 
 COMMANDS = {name: text for section in SECTIONS.values() for name, text in section.items()}
 
-SCREEN = "tui.cli.screen"
-"""Where the context keeps how the reader is to be opened, for every command that opens it."""
-
 
 class Program(click.Group):
     """A group that knows its commands by name and imports a command's module when it is called."""
@@ -110,13 +107,12 @@ def _print_version(ctx: click.Context, parameter: click.Parameter, value: bool) 
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.option("--plain-driver", is_flag=True, help="Send whole screens, for a terminal that shows differences wrongly.")
 @click.pass_context
-def program(ctx: click.Context, library: Path | None, no_mouse: bool, plain_driver: bool) -> Any:
+def program(ctx: click.Context, /, library: Path | None, **_of_the_screen: bool) -> Any:
     """Carrel keeps articles clean on your disk and finds them again. Without a command, it opens the reader.
 
     The library is a folder: --library, $CARREL_LIBRARY, or the system's place for data.
     """
     ctx.obj = library
-    ctx.meta[SCREEN] = {"mouse": not no_mouse, "plain_driver": plain_driver}
     if ctx.invoked_subcommand is None:
         from tui.cli.reader import open_reader
 

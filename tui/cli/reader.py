@@ -10,7 +10,6 @@ import click
 from index.errors import UsageError
 from tui import collecting
 from tui.cli.opening import library_to_browse
-from tui.cli.program import SCREEN
 
 
 def has_terminal() -> bool:
@@ -32,4 +31,5 @@ def open_reader(path: Path | None, *, article: str | None = None) -> int:
             library.read(wanted)
         from tui.app import run
 
-        return run(library, article=wanted, **click.get_current_context().meta[SCREEN])
+        wishes = click.get_current_context().find_root().params
+        return run(library, article=wanted, mouse=not wishes["no_mouse"], plain_driver=wishes["plain_driver"])

@@ -25,7 +25,7 @@ def header_lines(
     The title is left out where the document given begins with it as a heading. A verdict that the text is not there is
     said in words.
     """
-    title = metadata.title or metadata.url or UNTITLED
+    title = metadata.name or UNTITLED
     from_right = begins_from_right(title)
     rows = [(byline(metadata), Role.CAPTION), (warning_of(verdict), Role.STRONG)]
     lines = [line for text, role in rows if text.strip() for line in drawn_lines(text, role, width, from_right)]

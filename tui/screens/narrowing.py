@@ -127,7 +127,7 @@ class Narrowing(Changing):
 
     def _explained(self, found: tuple[Sequence[Row], Explanation | None]) -> None:
         rows, explanation = found
-        title = next((row.metadata.title or row.metadata.url for row in rows), "")
+        title = next((row.metadata.name for row in rows), "")
         self._choose(
             "Why was this found?", [Entry(title, is_heading=True), *map(Entry, reasons(explanation))], self.say
         )
@@ -160,4 +160,4 @@ def _facet(field: str, value: str, number: int) -> Entry[str]:
 
 
 def _row_entry(row: Row) -> Entry[str]:
-    return Entry(row.metadata.title or row.metadata.url or "Untitled", str(row.id), aside=row.metadata.site)
+    return Entry(row.metadata.name or "Untitled", str(row.id), aside=row.metadata.site)

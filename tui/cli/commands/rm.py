@@ -95,5 +95,5 @@ def _list(library: Library) -> int:
 
     rows = library.trash()
     for row in rows:
-        put(f"{row.id:>6}  {one_line(row.metadata.title or row.metadata.url)}")
+        put(f"{row.id:>6}  {one_line(row.metadata.name)}")
     return 0 if rows else 1

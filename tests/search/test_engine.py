@@ -18,10 +18,11 @@ from index.search import whoosh_engine
 from index.search.engine import IndexDamaged
 from index.search.folders import CURRENT
 from index.search.lock import writer_lock
+from index.search.query import parse_as_typed
 from index.search.ranking.plan import QUESTION_FROM
 from index.search.tree import All, And, Ids, InTitle, Not, Or, Phrase, Prefix, Query, Saved, Where, Word, leaves
 from index.search.whoosh_engine import WhooshEngine
-from tests.search.libraries import LIBRARY, asked, built, entry, found
+from tests.search.libraries import LIBRARY, TODAY, asked, built, entry, found
 
 CATS = [entry(1, "black cats sleep"), entry(2, "white cats hunt"), entry(3, "black dogs hunt", "Dogs")]
 
@@ -318,6 +319,26 @@ def test_a_title_that_is_the_query_comes_first(tmp_path: Path) -> None:
         tmp_path, [entry(1, long, "The Old Man and the Sea"), entry(2, long * 3 + "old man " * 30, "Old man")]
     )
     assert asked(engine, "The old man and the sea").hits[0][0] == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "same", "other"),
+    [
+        ("class", "Class", "Classes"),
+        ("menu action", "Menu action", "Action menu"),
+        ("從 JavaScript 到 Java", "從_javascript_到_java", "從_java_到_javascript"),
+        ("1,000 ways", "1,000 ways", "Way 1,000"),
+    ],
+)
+def test_the_title_that_is_the_query_word_for_word_comes_before_all(
+    tmp_path: Path, query: str, same: str, other: str
+) -> None:
+    often = entry(1, f"{query}. " * 50, f"{query} {query} {query}")
+    engine = built(
+        tmp_path, [often, entry(2, "Says something else throughout.", same), entry(3, f"{query} " * 3, other)]
+    )
+    assert asked(engine, query).hits[0][0] == 2
+    assert asked(engine, parse_as_typed(query, TODAY)).hits[0][0] == 2
 
 
 def test_a_rare_word_counts_more_than_a_frequent_one(tmp_path: Path) -> None:

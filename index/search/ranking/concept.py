@@ -14,13 +14,17 @@ from index.search.ranking.plan import Leaf, Term
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A leaf of the query, looked up. `worth` is what it gives to each of `documents`, but for its `weight`."""
+    """A leaf of the query, looked up. `worth` is what it gives to each of `documents`, but for its `weight`.
+
+    `places`: where it stands in the query, more than once where it was typed more than once.
+    """
 
     leaf: Leaf
     documents: Array
     worth: Array
     idf: float
     weight: float
+    places: tuple[int, ...]
 
     @property
     def is_content(self) -> bool:

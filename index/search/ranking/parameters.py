@@ -24,6 +24,8 @@ class Parameters:
     """The best documents, in which neighbours are looked at."""
     whole_title: float = 1.0
     """What a title that is the query gets, as a share of the query's idf."""
+    same_title: float = 3.0
+    """What it gets beside that where it is the query word for word: about as much as words can give at most."""
     kin: float = 0.5
     """The weight of words that look alike; those hold at least `kin_share` of the word's pieces; at most so many."""
     kin_share: float = 0.35

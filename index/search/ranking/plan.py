@@ -174,7 +174,7 @@ class _Planner:
             case tree.And(parts, question):
                 return self._both([self.plan(part, scope) for part in parts], question=question)
             case tree.Or(parts):
-                return Either(tuple(self.plan(part, scope) for part in parts))
+                return self._either(parts, scope)
             case tree.Not(part):
                 return Without(self.plan(part, scope))
             case tree.InTitle(part):
@@ -193,6 +193,17 @@ class _Planner:
                 return Every()
         raise UnansweredLeaf(f"the leaf {query} was not answered before the engine was asked")
 
+    def _either(self, parts: Sequence[tree.Query], scope: Scope) -> Either:
+        """Alternatives: all of them stand in the same place of the query."""
+        first = furthest = self._place
+        planned: list[Plan] = []
+        for part in parts:
+            self._place = first
+            planned.append(self.plan(part, scope))
+            furthest = max(furthest, self._place)
+        self._place = furthest
+        return Either(tuple(planned))
+
     def _next(self, words: int = 1) -> int:
         self._place += words
         return self._place - words
@@ -208,7 +219,8 @@ class _Planner:
             yield from self._run(words, scope)
         elif len(words) == 1:
             if reading.joined:
-                yield Either((self._term(words[0], scope), self._term(reading.joined, scope)))
+                term = self._term(words[0], scope)
+                yield Either((term, replace(term, word=reading.joined)))
             else:
                 yield self._term(words[0], scope)
         elif words:

@@ -2,7 +2,7 @@
 
     score = coverage ^ c * sum over words of the query
                 weight * [ idf * saturated(tf) + exact * the same for the word as written ]
-            + the query's idf, where the title is the query
+            + the query's idf, where the title is the query; three times more, where it is so word for word
             + neighbours (`together`), and for questions what the best documents speak of (`feedback`)
 
     saturated(tf) = tf (k1 + 1) / (tf + k1 (1 - b + b length / average))        BM25 (Robertson, Zaragoza 2009)
@@ -25,15 +25,16 @@ import numpy as np
 from index.search.analysis import is_unspaced
 from index.search.codec.arrays import Array
 from index.search.engine import Entry
-from index.search.names import TEXT, TEXT_WORDS, TITLE
+from index.search.names import TEXT, TEXT_WORDS
 from index.search.ranking.concept import Concept, inverse_frequency, saturated
 from index.search.ranking.feedback import add_feedback
 from index.search.ranking.kin import has_kin, holders, kin
 from index.search.ranking.leaves import Leaves, identity
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Chain, Leaf, Scope, Term
-from index.search.ranking.postings import NOTHING, Candidates, Postings, common, parted
+from index.search.ranking.postings import NOTHING, Candidates, Postings, parted
 from index.search.ranking.snapshot import Snapshot
+from index.search.ranking.titles import add_whole_titles
 from index.search.ranking.together import add_neighbours
 
 KIN_REMEMBERED = 2048
@@ -89,9 +90,14 @@ class Scorer:
         self, leaves: Sequence[Leaf], languages: tuple[str, ...], look_up: Callable[[Leaf], Postings]
     ) -> list[Concept]:
         """The different leaves of a query in these languages. `look_up` gives the postings of a leaf."""
-        different = {(type(leaf), leaf.word, leaf.scope) if isinstance(leaf, Term) else leaf: leaf
-                     for leaf in reversed(leaves)}  # fmt: skip
-        concepts = [self._concept(leaf, look_up(leaf), languages) for leaf in reversed(different.values())]
+        different: dict[object, list[Leaf]] = {}
+        for leaf in leaves:
+            key = (type(leaf), leaf.word, leaf.scope) if isinstance(leaf, Term) else leaf
+            different.setdefault(key, []).append(leaf)
+        concepts = [
+            replace(self._concept(same[0], look_up(same[0]), languages), places=tuple(leaf.place for leaf in same))
+            for same in different.values()
+        ]
         if not any(concept.is_content for concept in concepts):
             return concepts
         return [
@@ -102,7 +108,7 @@ class Scorer:
         kin_of = languages if has_kin(leaf, len(postings), self._parameters) else None
         key = (*identity(leaf), kin_of, self._parameters)
         worth, idf = self._snapshot.remembered(key, lambda: self._worth(leaf, postings, languages))
-        return Concept(leaf, postings.documents, worth, float(idf[0]), 1.0)
+        return Concept(leaf, postings.documents, worth, float(idf[0]), 1.0, (leaf.place,))
 
     def _worth(self, leaf: Leaf, postings: Postings, languages: tuple[str, ...]) -> _Worth:
         documents, frequencies = postings
@@ -183,7 +189,7 @@ class Scorer:
         if len(concepts) > 1 and self._parameters.coverage:
             held = [worth > 0 for concept, worth in zip(concepts, worths, strict=True) if concept in counted]
             self._cover(total, held, [concept.idf for concept in counted])
-        self._add_whole_titles(total, concepts, candidates)
+        add_whole_titles(total, concepts, candidates, self._leaves, self._snapshot, self._parameters)
         add_neighbours(total, concepts, candidates, self._leaves, self._parameters)
         if is_question and read is not None:
             add_feedback(total, concepts, candidates, read, self._snapshot, self._norms.stems, self._parameters)
@@ -223,21 +229,6 @@ class Scorer:
         for word, scope in dict.fromkeys(written):
             if (word, scope) not in done:
                 total += candidates.aligned(*self._exact(word, scope))
-
-    def _add_whole_titles(self, total: Array, concepts: Sequence[Concept], candidates: Candidates) -> None:
-        """A title that holds all words of the query and no other."""
-        if not self._parameters.whole_title or not concepts:
-            return
-        documents, words = self._leaves.in_titles(concepts[0].leaf)
-        for concept in concepts[1:]:
-            if not len(documents):
-                return
-            found = self._leaves.in_titles(concept.leaf)
-            here, there = common(documents, found.documents)
-            documents, words = documents.take(here), words.take(here) + found.frequencies.take(there)
-        documents = documents.compress(words == self._snapshot.lengths(TITLE).take(documents))
-        is_whole, _ = common(candidates.documents, documents)
-        total[is_whole] += np.float32(self._parameters.whole_title * sum(concept.idf for concept in concepts))
 
 
 def _is_written_so(leaf: Leaf) -> TypeGuard[Term]:

@@ -52,7 +52,7 @@ def _pairs(concepts: Sequence[Concept]) -> list[tuple[Term, Term, float]]:
 
 
 def _overlap(one: Term, other: Term) -> bool:
-    return is_unspaced(one.word) and is_unspaced(other.word) and other.place - one.place == 1
+    return is_unspaced(one.word) and is_unspaced(other.word) and abs(other.place - one.place) <= 1
 
 
 def _windows(one: Array, other: Array, window: int, count: int) -> Array:

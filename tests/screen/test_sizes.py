@@ -50,6 +50,17 @@ async def test_wide_shows_list_article_and_contents_side_by_side(library: Librar
         assert "Course" in row
 
 
+async def test_what_was_asked_instead_gives_way_to_an_article_that_has_the_screen_to_itself(library: Library) -> None:
+    async with reading(library, TINY) as reader:
+        await reader.press("/")
+        await reader.type("delta volcano")
+        await reader.until(lambda: "Instead:" in reader.screen())
+        await reader.press("escape", "enter")
+        assert "Instead:" not in reader.screen()
+        await reader.press("escape")
+        assert "Instead:" in reader.screen()
+
+
 async def test_contents_give_way_by_key_and_come_back(library: Library) -> None:
     async with reading(library, WIDE) as reader:
         await reader.press("enter", "t")

@@ -173,8 +173,7 @@ class Searching(Desk):
             self.report(error)
             return
         before = min(error.position + BEFORE_BOX, self.size.width // 2)
-        self.notice.say(f"{' ' * before}↑ {error.message}")
-        self.notice.display = True
+        self.say_beside_query(f"{' ' * before}↑ {error.message}")
 
     # Showing
 
@@ -187,9 +186,13 @@ class Searching(Desk):
             self.nothing.update(Content(EMPTY_LIBRARY if answer.is_home else NOTHING_FOUND))
         self.search_bar.show_figures(*figures(answer))
         if not keep:
-            self.notice.say(*notice(answer, self._relax, self.size.width))
-            self.notice.display = bool(self.notice.left)
+            self.say_beside_query(*notice(answer, self._relax, self.size.width))
         self.describe_place()
+
+    def say_beside_query(self, left: str, *right: str) -> None:
+        """Say what is wrong with the query, or what was asked in its place; nothing takes the line away."""
+        self.notice.say(left, *right)
+        self.notice.set_class(bool(left), "-said")
 
     def describe_place(self) -> None:
         """Say where the keys go and where the reader stands."""

@@ -10,13 +10,14 @@ import gc
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from index.search.chunks import as_bytes
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
-from index.search.codec.merging import Merge
+from index.search.codec.merging import Elsewhere, Merge
 from index.search.codec.runs import grouped, offsets, ragged
 from index.search.codec.storage import MappedStorage
 from index.search.codec.writing import FieldWriter, position_type
@@ -32,7 +33,11 @@ TOKENS = 4_000_000
 """Raw tokens in a segment built in bulk: about a thousand long articles, 150 MB while it is built."""
 
 BATCH = 1_000_000
-"""Characters of articles whose words are numbered at a time."""
+"""Bytes of articles whose words are numbered at a time."""
+
+
+EXACT = (TITLE_WORDS, TEXT_WORDS)
+"""The fields of exact words: about half of the work of a merge."""
 
 
 class _Tokens(NamedTuple):
@@ -75,6 +80,16 @@ class _Texts:
         )
 
 
+class Beside(Protocol):
+    """Whoever merges some fields beside us, in a process of its own."""
+
+    def merge(self, segments: Sequence[DraftSegment], names: Sequence[str]) -> None:
+        """Begin to merge these fields of drafts."""
+
+    def merged(self) -> DraftSegment:
+        """What was begun, once it is done: see `merging.merged_fields`."""
+
+
 class SegmentBuilder:
     """Takes articles, and leaves drafts of segments in a storage. No lock is needed.
 
@@ -83,6 +98,7 @@ class SegmentBuilder:
 
     def __init__(self, storage: MappedStorage, *, tokens: int = TOKENS, rough: bool = False) -> None:
         self._storage, self._most, self._rough = storage, tokens, rough
+        self._passing = MappedStorage(storage.folder, durable=False)  # for what is merged before anybody relies on it
         self.drafts: list[DraftSegment] = []
         self._vocabulary = Vocabulary()
         self._start()
@@ -91,18 +107,22 @@ class SegmentBuilder:
         if self._vocabulary.is_full:
             self._vocabulary = Vocabulary()
         self._texts = _Texts()
-        self._waiting: list[str] = []
-        self._characters = 0
+        self._waiting: list[bytes] = []
+        self._size = 0
         self._ids = array("q")
         self._languages: list[str] = []
 
     def add(self, entry: Entry) -> None:
         """Take an article; its number must not be among those taken before."""
-        self._waiting += (entry.title, entry.body)
-        self._characters += len(entry.title) + len(entry.body)
-        self._ids.append(entry.id)
-        self._languages.append(base_language(entry.language))
-        if self._characters >= min(BATCH, self._most):
+        self.take(entry.id, entry.language, as_bytes(entry.title), as_bytes(entry.body))
+
+    def take(self, number: int, language: str, title: bytes, body: bytes) -> None:
+        """Take an article whose texts are bytes already (`chunks.as_bytes`)."""
+        self._waiting += (title, body)
+        self._size += len(title) + len(body)
+        self._ids.append(number)
+        self._languages.append(base_language(language))
+        if self._size >= min(BATCH, self._most):
             self._number()
         if self._texts.count >= self._most:
             self.flush()
@@ -113,7 +133,7 @@ class SegmentBuilder:
             codes, ends = self._vocabulary.codes(self._waiting)
         self._texts.add(codes, ends)
         self._waiting.clear()
-        self._characters = 0
+        self._size = 0
 
     def flush(self) -> None:
         """Write what was taken since the last time as a segment, if anything was."""
@@ -128,16 +148,24 @@ class SegmentBuilder:
         while members := due(self.drafts):
             self._merge(members, rough=self._rough)
 
-    def finish(self, others: Sequence[DraftSegment] = ()) -> None:
-        """One draft of everything that was taken, and of the drafts of another builder; none where that is nothing."""
+    def finish(self, others: Sequence[DraftSegment] = (), beside: Beside | None = None) -> None:
+        """One draft of everything that was taken, and of the drafts of another builder; none where that is nothing.
+
+        Some of the last merge may be done `beside` it.
+        """
         rough = bool(self.drafts or others)
         self._flush(rough=rough)
         self.drafts += others
         if rough:
-            self._merge(self.drafts, rough=False)
+            self._merge(self.drafts, rough=False, beside=beside)
 
-    def _merge(self, members: Sequence[DraftSegment], *, rough: bool) -> None:
-        merged = Merge(self._storage, members, rough=rough).draft
+    def _merge(self, members: Sequence[DraftSegment], *, rough: bool, beside: Beside | None = None) -> None:
+        elsewhere = None
+        if beside is not None:
+            beside.merge(members, EXACT)
+            elsewhere = Elsewhere(EXACT, beside.merged)
+        storage = self._passing if rough else self._storage
+        merged = Merge(storage, members, rough=rough, elsewhere=elsewhere).draft
         self.drafts = [merged, *(draft for draft in self.drafts if draft not in members)]
         for draft in members:
             draft.discard(self._storage)
@@ -153,9 +181,18 @@ class SegmentBuilder:
             draft.discard(self._storage)
 
     def _written(self, *, rough: bool) -> DraftSegment:
+        storage = self._passing if rough else self._storage
         segment = DraftSegment(INDEX_NAME)
         segment.set_doc_count(len(self._ids))
-        out = start_terms(self._storage, segment)
+        with start_terms(storage, segment) as out:
+            lengths = self._write_terms(out, rough=rough)
+        languages = np.fromiter(map(language_number, self._languages), np.int64, len(self._languages))
+        columns = {ID: as_array(self._ids, np.int64), LANGUAGE: languages}
+        write_documents(storage, segment, len(self._ids), columns, lengths)
+        return segment
+
+    def _write_terms(self, out: ArrayFileWriter, *, rough: bool) -> dict[str, Array]:
+        """Write all fields; how many tokens each document has in each."""
         lengths: dict[str, Array] = {}
         words = list(self._vocabulary.words)
         stems = Stems(words)
@@ -173,10 +210,7 @@ class SegmentBuilder:
             _write_stream(out, text_name, text, terms, places if is_stems else None, rough=rough)
             lengths[title_name], lengths[text_name] = title.sizes, text.sizes
         finish_terms(out, list(lengths))
-        languages = np.fromiter(map(language_number, self._languages), np.int64, len(self._languages))
-        columns = {ID: as_array(self._ids, np.int64), LANGUAGE: languages}
-        write_documents(self._storage, segment, len(self._ids), columns, lengths)
-        return segment
+        return lengths
 
     def _stemmed(self, title: _Tokens, body: _Tokens, stems: Stems) -> tuple[_Tokens, _Tokens]:
         """The words of all documents as stems in the language of each."""

@@ -50,13 +50,17 @@ class Chunks:
             yield self.data[start:end].decode("utf-8", "surrogatepass")
 
 
-def chunks_of(texts: Sequence[str]) -> Chunks:
-    """Cut texts into chunks."""
-    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-    data = b"\n".join([*encoded, b""])
+def as_bytes(text: str) -> bytes:
+    """A text as it is cut: UTF-8, and whatever else stands in strings, too."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def chunks_of(texts: Sequence[bytes]) -> Chunks:
+    """Cut texts (`as_bytes`) into chunks."""
+    data = b"\n".join([*texts, b""])
     edges = np.flatnonzero(np.diff(_is_inside(data), prepend=False, append=False))
     starts, sizes = edges[::2], np.diff(edges)[::2]
-    last = np.fromiter(map(len, encoded), np.int64, len(encoded)).cumsum() + np.arange(len(encoded))
+    last = np.fromiter(map(len, texts), np.int64, len(texts)).cumsum() + np.arange(len(texts))
     return Chunks(data, starts, sizes, _hashes(data, starts, sizes), starts.searchsorted(last))
 
 

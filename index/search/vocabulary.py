@@ -71,8 +71,8 @@ class Vocabulary:
         """Whether so much is known that it is better forgotten."""
         return len(self.words) > MOST_WORDS or self.positioned.length > MOST_NUMBERS
 
-    def codes(self, texts: Sequence[str]) -> tuple[Array, Array]:
-        """The codes of texts, end to end; and how many codes the texts up to each have."""
+    def codes(self, texts: Sequence[bytes]) -> tuple[Array, Array]:
+        """The codes of texts (`chunks.as_bytes`), end to end; and how many codes the texts up to each have."""
         chunks = chunks_of(texts)
         return self._codes.numbers(chunks.hashes, lambda places: self._read(chunks, places)), chunks.ends
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from index.errors import DiskError
-from index.search import bulk
+from index.search import bulk, partner
 from index.search.building import SegmentBuilder
 from index.search.codec.storage import MappedStorage
 from index.search.engine import Entry
+from index.search.names import ID
 from index.search.query import parse
 from index.search.tiers import MOST
 from index.search.whoosh_engine import WhooshEngine
@@ -32,14 +34,20 @@ def alone(tmp_path: Path) -> WhooshEngine:
     return WhooshEngine.build(tmp_path / "one", "library", entries(), 1)
 
 
-def test_two_processes_build_what_one_builds(
-    alone: WhooshEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes build, even of few articles."""
     monkeypatch.setattr(bulk, "ALONE", 10)
+    monkeypatch.setattr(bulk, "PORTION", 500)
     monkeypatch.setattr(bulk, "_processors", lambda: 2)
+
+
+@pytest.mark.usefixtures("two")
+def test_two_processes_build_what_one_builds(alone: WhooshEngine, tmp_path: Path) -> None:
     together = WhooshEngine.build(tmp_path / "two", "library", entries(), 1)
     assert together.segments == alone.segments == 1
     assert not together.check()
+    assert held(together) == held(alone)
     for text in (*WORDS, "number17", "numb*", '"stands here"'):
         query = parse(text, date(2026, 1, 1))
         expected = dict(alone.search(query, limit=None).hits)
@@ -48,13 +56,59 @@ def test_two_processes_build_what_one_builds(
         assert found == pytest.approx(expected)
 
 
-def test_a_second_process_that_cannot_build_ends_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "ALONE", 10)
-    monkeypatch.setattr(bulk, "_processors", lambda: 2)
-    monkeypatch.setattr(bulk, "SERVE", "raise SystemExit(3)")
+def held(engine: WhooshEngine) -> dict[tuple[str, bytes, int], tuple[int, list[int]]]:
+    """What an index holds: (field, term, article) → (how often, at which positions)."""
+    found = {}
+    for part in engine.snapshot.parts:
+        ids = part.data.column(ID)
+        for name in part.data.field_names:
+            field = part.data.field(name)
+            assert field is not None
+            for number in range(len(field)):
+                first, last = field.slice_of(number, number + 1)
+                at = field.positions_from(number) if field.position is not None else 0
+                counts = field.frequencies(first, last).tolist()
+                for document, count in zip(ids[field.documents(first, last)].tolist(), counts, strict=True):
+                    places = [] if field.position is None else field.positions[at : at + count].tolist()
+                    found[name, field.term(number), document] = (count, places)
+                    at += count
+    return found
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize(
+    "program",
+    [
+        "raise SystemExit(3)",
+        "import os; from index.search import partner; partner._written = lambda *_: os._exit(3); partner.serve()",
+        "import os; from index.search import partner; partner._merged = lambda *_: os._exit(3); partner.serve()",
+    ],
+    ids=["at once", "before it writes", "before it merges"],
+)
+def test_a_second_process_that_ends_early_ends_the_build(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partner, "SERVE", program)
     with pytest.raises(DiskError, match="ended early"):
         WhooshEngine.build(tmp_path, "library", entries(), 1)
-    assert not list(tmp_path.rglob("*.terms"))
+    assert is_as_before(tmp_path)
+
+
+@pytest.mark.usefixtures("two")
+def test_a_build_that_is_interrupted_leaves_nothing_behind(tmp_path: Path) -> None:
+    def interrupted() -> Iterator[Entry]:
+        yield from entries()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        WhooshEngine.build(tmp_path, "library", interrupted(), 1)
+    assert is_as_before(tmp_path)
+
+
+def is_as_before(folder: Path) -> bool:
+    """Whether neither files nor threads of a build are left."""
+    names = {thread.name for thread in threading.enumerate()}
+    return not any(path.is_file() for path in folder.rglob("*")) and "carrel-index-feeder" not in names
 
 
 def test_drafts_are_merged_before_they_are_too_many(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.search.analysis import raw_tokens, terms_of
-from index.search.chunks import chunks_of
+from index.search.chunks import as_bytes, chunks_of
 from index.search.hash_table import HashTable
 from index.search.vocabulary import Vocabulary
 
@@ -20,7 +20,7 @@ HASHES = st.lists(st.integers(1, 40) | st.integers(1, 2**64 - 1), unique=True, m
 
 def words_of(vocabulary: Vocabulary, texts: list[str]) -> list[tuple[list[str], list[str]]]:
     """(words with positions, exact words) of each text."""
-    codes, ends = vocabulary.codes(texts)
+    codes, ends = vocabulary.codes([as_bytes(text) for text in texts])
     words = list(vocabulary.words)
     streams = []
     for runs in (vocabulary.positioned, vocabulary.exact):
@@ -33,7 +33,7 @@ def words_of(vocabulary: Vocabulary, texts: list[str]) -> list[tuple[list[str], 
 @given(TEXTS, TEXTS)
 def test_the_words_of_chunks_are_those_of_the_whole_text(before: list[str], texts: list[str]) -> None:
     vocabulary = Vocabulary()
-    vocabulary.codes(before)
+    vocabulary.codes([as_bytes(text) for text in before])
     expected = []
     for text in texts:
         read = [terms_of(raw) for raw in raw_tokens(text)]
@@ -43,7 +43,7 @@ def test_the_words_of_chunks_are_those_of_the_whole_text(before: list[str], text
 
 @given(TEXTS)
 def test_chunks_have_the_same_hash_only_where_they_are_the_same(texts: list[str]) -> None:
-    chunks = chunks_of([*texts, *texts, "x" * 100, "x" * 101])
+    chunks = chunks_of([as_bytes(text) for text in (*texts, *texts, "x" * 100, "x" * 101)])
     written = list(chunks.texts(np.arange(len(chunks.starts))))
     pairs = set(zip(written, chunks.hashes.tolist(), strict=True))
     assert len(pairs) == len(set(written)) == len(set(chunks.hashes.tolist()))
@@ -51,7 +51,7 @@ def test_chunks_have_the_same_hash_only_where_they_are_the_same(texts: list[str]
 
 
 def test_punctuation_is_no_part_of_a_chunk() -> None:
-    chunks = chunks_of(["He said: \"the end.\" (It's node.js, isn't it?) .net"])
+    chunks = chunks_of([b"He said: \"the end.\" (It's node.js, isn't it?) .net"])
     assert list(chunks.texts(np.arange(len(chunks.starts)))) == [
         "He", "said", "the", "end", "It's", "node.js", "isn't", "it", ".net",
     ]  # fmt: skip

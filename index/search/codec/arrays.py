@@ -12,8 +12,9 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Mapping
-from typing import Any, BinaryIO
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any, BinaryIO, Self
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -46,13 +47,24 @@ class Region:
 
 
 class ArrayFileWriter:
-    """Writes a file of arrays: each is added whole, or reserved and filled piece by piece."""
+    """Writes a file of arrays: each is added whole, or reserved and filled piece by piece.
+
+    As a context manager it lets go of the file of which nothing came.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._directory: dict[str, list[Any]] = {}
         file.write(MAGIC)
         self._end = len(MAGIC)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            with suppress(OSError):  # what went wrong is on its way already
+                self._file.close()
 
     def reserve(self, name: str, dtype: DTypeLike, count: int) -> Region:
         """Room for an array of known size."""
@@ -66,6 +78,15 @@ class ArrayFileWriter:
         """An array, whole."""
         array = np.frombuffer(values, np.uint8) if isinstance(values, bytes | bytearray) else values
         self.reserve(name, dtype or array.dtype, len(array)).append(array)
+
+    def adopt(self, other: ArrayFile) -> None:
+        """All arrays of another file, byte for byte."""
+        for name, (dtype, _, count, checksum) in other.entries():
+            self.reserve(name, dtype, count)
+            entry = self._directory[name]
+            entry[3] = checksum
+            self._file.seek(entry[1])
+            self._file.write(other.array(name).data.cast("B") if count else b"")
 
     def close(self, meta: Mapping[str, Any]) -> None:
         """Write the directory and close the file."""
@@ -98,6 +119,10 @@ class ArrayFile:
     def names(self) -> list[str]:
         """The names of the arrays."""
         return list(self._directory)
+
+    def entries(self) -> Iterable[tuple[str, list[Any]]]:
+        """Each array's name, with its type, place, count and CRC."""
+        return self._directory.items()
 
     def array(self, name: str) -> Array:
         """An array, read-only; nothing is copied."""

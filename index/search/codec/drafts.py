@@ -41,6 +41,11 @@ class DraftSegment(FlatSegment):
         draft.set_doc_count(count)
         return draft
 
+    @property
+    def address(self) -> tuple[int, str, int]:
+        """What another process must know to find it: see `left_by`."""
+        return self._writer, self.segid, self.doc_count_all()
+
     def make_filename(self, ext: str) -> str:
         """The name of one of its files."""
         return f"{DRAFT}{self._writer}-{super().make_filename(ext)}"

@@ -6,14 +6,15 @@ are and may be searched, and have documents deleted, while they are merged: `Mer
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
 from index.search.codec.runs import offsets, ragged
-from index.search.codec.segment import FieldPostings, FlatSegment, SegmentData
+from index.search.codec.segment import TERMS, FieldPostings, FlatSegment, SegmentData
 from index.search.codec.storage import MappedStorage
 from index.search.codec.writing import FieldWriter, position_type
 
@@ -33,24 +34,50 @@ class _Source:
         self.kept = int(self.alive.sum())
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Fields that another process merges meanwhile; `merged` waits for what `merged_fields` makes of them there."""
+
+    names: Collection[str]
+    merged: Callable[[], DraftSegment]
+
+
+def merged_fields(storage: MappedStorage, segments: Sequence[FlatSegment], names: Sequence[str]) -> DraftSegment:
+    """A draft that has the file of terms alone, with some fields of the segments merged."""
+    draft = DraftSegment(segments[0].indexname)
+    try:
+        with start_terms(storage, draft) as out:
+            sources = _sources(storage, segments)
+            for name in names:
+                _merge_field(out, name, sources, CHUNK, rough=False)
+            finish_terms(out, names)
+    except BaseException:
+        draft.discard(storage)
+        raise
+    return draft
+
+
 class Merge:
     """A merge of segments: the draft that replaces them, and what happened to them meanwhile."""
 
     def __init__(
-        self, storage: MappedStorage, segments: Sequence[FlatSegment], *, chunk: int = CHUNK, rough: bool = False
+        self,
+        storage: MappedStorage,
+        segments: Sequence[FlatSegment],
+        *,
+        chunk: int = CHUNK,
+        rough: bool = False,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
-        self._sources: list[_Source] = []
-        count = 0
-        for segment in segments:
-            self._sources.append(_Source(storage.segment_data(segment), segment, count))
-            count += self._sources[-1].kept
+        self._sources = _sources(storage, segments)
+        count = sum(source.kept for source in self._sources)
         self.draft = DraftSegment(segments[0].indexname)
         self.draft.set_doc_count(count)
         self.draft.sequence = max(segment.sequence for segment in segments)
         self.draft.library = segments[0].library
         try:
             self._merge_documents(storage, count)
-            self._merge_terms(storage, chunk, rough=rough)
+            self._merge_terms(storage, chunk, elsewhere, rough=rough)
         except BaseException:
             self.draft.discard(storage)
             raise
@@ -72,12 +99,15 @@ class Merge:
             self.draft.sequence = max(self.draft.sequence, now.sequence)
         return True
 
-    def _merge_terms(self, storage: MappedStorage, chunk: int, *, rough: bool) -> None:
-        out = start_terms(storage, self.draft)
+    def _merge_terms(self, storage: MappedStorage, chunk: int, elsewhere: Elsewhere | None, *, rough: bool) -> None:
         names = sorted({name for source in self._sources for name in source.data.field_names})
-        for name in names:
-            _merge_field(out, name, self._sources, chunk, rough=rough)
-        finish_terms(out, names)
+        with start_terms(storage, self.draft) as out:
+            for name in names:
+                if elsewhere is None or name not in elsewhere.names:
+                    _merge_field(out, name, self._sources, chunk, rough=rough)
+            if elsewhere is not None:
+                _adopt(out, storage, elsewhere.merged())
+            finish_terms(out, names)
 
     def _merge_documents(self, storage: MappedStorage, count: int) -> None:
         columns = {name for source in self._sources for name in source.data.columns()}
@@ -98,6 +128,23 @@ class Merge:
                 for source, part in zip(self._sources, parts, strict=True)
             ]
         )
+
+
+def _sources(storage: MappedStorage, segments: Sequence[FlatSegment]) -> list[_Source]:
+    sources: list[_Source] = []
+    count = 0
+    for segment in segments:
+        sources.append(_Source(storage.segment_data(segment), segment, count))
+        count += sources[-1].kept
+    return sources
+
+
+def _adopt(out: ArrayFileWriter, storage: MappedStorage, fields: DraftSegment) -> None:
+    """Take over fields that were merged elsewhere."""
+    try:
+        out.adopt(storage.mapped(fields.make_filename(TERMS)))
+    finally:
+        fields.discard(storage)
 
 
 _Part = tuple[_Source, FieldPostings, Array]

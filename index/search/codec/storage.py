@@ -82,11 +82,12 @@ class MappedStorage(FileStorage):  # type: ignore[misc]
         key = segment.segment_id()
         data = self._open.get(key)
         if data is None:
-            data = SegmentData(*(self._mapped(segment.make_filename(kind)) for kind in (DOCUMENTS, TERMS)))
+            data = SegmentData(*(self.mapped(segment.make_filename(kind)) for kind in (DOCUMENTS, TERMS)))
             self._open[key] = data
         return data
 
-    def _mapped(self, name: str) -> ArrayFile:
+    def mapped(self, name: str) -> ArrayFile:
+        """A file of arrays, mapped."""
         with Path(self.folder, name).open("rb") as file:
             return ArrayFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 

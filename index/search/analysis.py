@@ -6,7 +6,7 @@ without blanks yield a raw token a bigram, and one more for the last character o
 
 Two streams of terms come out. The *stems* carry positions: one token a position, folded first, then stemmed in the
 language of the article. The *exact words* carry none: folded words as written, the characters of unspaced scripts, and
-compounds written as one (`email` for e-mail, `nodejs` for node.js).
+compounds written as one (`email` for e-mail, `nodejs` for node.js), of longer ones each two neighbours.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import itertools
 import operator
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,10 +23,13 @@ from index.search.characters import (
     APOSTROPHES,
     DROPPED_ENDINGS,
     ELISIONS,
+    HYPHENS,
     INVISIBLE,
     JOINERS,
+    KATAKANA,
     LETTERS,
     MARKS,
+    MIDDLE_DOT,
     SEAMLESS,
     SILENT,
     UNSPACED,
@@ -61,8 +64,10 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 _JOINER = re.compile(f"[{JOINERS}]")
 _IS_MORE = re.compile(f"[{JOINERS}{UNSPACED}]")
 _UNWRITTEN = re.compile(f"[{INVISIBLE}{SILENT}{APOSTROPHES}{SEAMLESS}\u0307]")
+_DOT_IN_KATAKANA = re.compile(f"(?<=[{KATAKANA}]){MIDDLE_DOT}(?=[{KATAKANA}])")
 _VOICED = re.compile(r".[\uff9e\uff9f\u3099\u309a]?", re.DOTALL)
 _LETTERS = str.maketrans(LETTERS)
+_HYPHEN = frozenset(HYPHENS)
 
 
 class Word(NamedTuple):
@@ -74,10 +79,14 @@ class Word(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a raw token says: its words in order, offsets relative to it, and itself as one word where it has parts."""
+    """What a raw token says: its words in order, offsets relative to it, and itself as one word where it has parts.
+
+    `pairs`: of a compound of three parts and more, neighbours as one word (the email of E-Mail-Adresse).
+    """
 
     words: tuple[Word, ...]
     joined: str = ""
+    pairs: tuple[Word, ...] = ()
 
 
 # Raw tokens
@@ -111,7 +120,9 @@ def terms_of(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             return words, words
     reading = read(raw)
     words = tuple([word.text for word in reading.words])
-    return words, ((*words, reading.joined) if reading.joined else words)
+    if not reading.joined:
+        return words, words
+    return words, (*words, reading.joined, *[pair.text for pair in reading.pairs])
 
 
 def plain_word(text: str) -> str:
@@ -137,8 +148,9 @@ def _has_dotnet(text: str) -> bool:
 
 
 def normal_run(run: str) -> str:
-    """An unspaced run as it is looked up."""
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", run))
+    """An unspaced run as it is looked up: the dot between words of katakana (ジョン・スミス) is often left out."""
+    run = unicodedata.normalize("NFKC", _INVISIBLE.sub("", run))
+    return _DOT_IN_KATAKANA.sub("", run) if MIDDLE_DOT in run else run
 
 
 def bigrams(run: str) -> Iterable[str]:
@@ -197,7 +209,7 @@ def has_words(text: str) -> bool:
 
 def is_plain_run(run: str) -> bool:
     """Whether an unspaced run is written as it is looked up, letter for letter."""
-    return unicodedata.is_normalized("NFKC", run) and not _INVISIBLE.search(run)
+    return unicodedata.is_normalized("NFKC", run) and not _INVISIBLE.search(run) and MIDDLE_DOT not in run
 
 
 def unspaced_words(run: str, start: int = 0) -> list[Word]:
@@ -208,6 +220,8 @@ def unspaced_words(run: str, start: int = 0) -> list[Word]:
     for match in _VOICED.finditer(run):
         normal = unicodedata.normalize("NFKC", _INVISIBLE.sub("", match[0]))
         letters.extend(Word(letter, start + match.start(), start + match.end()) for letter in normal)
+    dots = {match.start() for match in _DOT_IN_KATAKANA.finditer("".join(letter.text for letter in letters))}
+    letters = [letter for at, letter in enumerate(letters) if at not in dots]
     if len(letters) == 1:
         return letters
     return [Word(one.text + two.text, one.start, two.end) for one, two in itertools.pairwise(letters)]
@@ -228,7 +242,7 @@ def read(raw: str) -> Reading:
     parts = _split(_ARABIC_BREAK.sub("-", raw))
     parts = _without_small_words(raw, parts)
     found = tuple(Word(text, start, end) for start, end in parts for text in _texts(raw[start:end]))
-    return Reading(found, _joined(found))
+    return Reading(found, _joined(found), tuple(_pairs(raw, found)) if len(found) > 2 else ())
 
 
 def _read_symbolic(raw: str) -> Reading:
@@ -276,6 +290,15 @@ def _joined(found: tuple[Word, ...]) -> str:
         return re.sub("[.,]", "", text) if _GROUPED.fullmatch(text) else ""
     joined = "".join(word.text for word in found)
     return joined if found and len(joined) <= LONGEST_JOINED else ""
+
+
+def _pairs(raw: str, found: Sequence[Word]) -> Iterator[Word]:
+    """Neighbours that a hyphen joins, as one word: somebody else writes them so."""
+    for one, two in itertools.pairwise(found):
+        if raw[one.end : two.start] in _HYPHEN and one.text.isalpha() and two.text.isalpha():
+            joined = one.text + two.text
+            if len(joined) <= LONGEST_JOINED:
+                yield Word(joined, one.start, two.end)
 
 
 @lru_cache(MEMO)

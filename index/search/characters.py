@@ -12,6 +12,10 @@ UNSPACED = (
 )
 """Scripts indexed as bigrams: Thai, Lao, Burmese, Khmer, kana, Han, and Hangul (whose words carry their particles)."""
 
+KATAKANA = "\u30a1-\u30fa\u30fc"
+MIDDLE_DOT = "\u30fb"
+"""Stands between words of katakana, or does not."""
+
 MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06ed\u0711-\u07f3\u0816-\u082d\u0859-\u085b\u0898-\u0963\u0971-\u0df3\u0f18-\u0f39\u0f3e-\u0fbc"

@@ -235,12 +235,12 @@ class Matcher:
         """What a raw token matches."""
         if is_unspaced(raw):
             return self._marks_of_run(raw)
-        words, joined = read(raw)
+        words, joined, pairs = read(raw)
         marks = [
             _Mark(start, end, at, *role) for at, (text, start, end) in enumerate(words) for role in self._roles(text)
         ]
-        if joined:
-            marks.extend(_Mark(0, len(raw), 0, *role) for role in self._roles(joined) if role[1] == _SINGLE)
+        for text, start, end in ((joined, 0, len(raw)), *pairs) if joined else ():
+            marks.extend(_Mark(start, end, 0, *role) for role in self._roles(text) if role[1] == _SINGLE)
         return tuple(marks)
 
     def _marks_of_run(self, raw: str) -> tuple[_Mark, ...]:

@@ -20,7 +20,7 @@ from whoosh.columns import NumericColumn
 
 from index.search.names import ID, LANGUAGE, STEMS, WORDS
 
-VERSION = 5
+VERSION = 6
 """To be raised whenever the analysis or the layout of a segment changes: old indexes are then rebuilt."""
 
 

@@ -55,8 +55,8 @@ class Tokens:
         if is_unspaced(raw):
             self.runs.append(raw)
             return max(1, len(raw) - 1) if is_plain_run(raw) else len(raw)
-        words, joined = read(raw)
-        for word in words:
+        words, joined, pairs = read(raw)
+        for word in (*words, *pairs):
             self._enter(raw, word.text, language)
         if joined:
             self._enter(raw, joined, language)

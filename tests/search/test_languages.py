@@ -81,7 +81,8 @@ CASES = {
     "fr": Queries("règlementation, eleve", "reglementation, coeur, cœur, elysee, ÉLYSÉE", "ia, l'IA, l’Élysée, d’élève",
                   '"le coeur des eleves"', "règl*, regl*"),
     "de": Queries("haus OR häuser, kunstler, krankenversicherungen", "strasse, Straße, STRASSE, grosse, massstab*",
-                  "e-mail, emailadresse, email-adresse", '"häuser an der straße"', "kranken*, stra*"),
+                  "e-mail, email, emailadresse, email-adresse, mailadresse",
+                  '"häuser an der straße"', "kranken*, stra*"),
     "es": Queries("cancion, montañas", "corazón, corazon, nino, montana", "fisicoquimico, físico-químico",
                   '"corazones rotos"', "monta*, corazón*"),
     "it": Queries("universitari OR università", "universita, antichita, citta, perche", "arte, l'arte, dell’università",
@@ -129,7 +130,8 @@ CASES = {
     "hi": Queries("किताब, बच्चे OR बच्चों", "", "", '"हिन्दी की किताबें"', "पुस्त*"),
     "ne": Queries("किताब, पुस्तकालय, बच्चा", "", "", '"नेपाली किताबहरू"', "पुस्तका*"),
     "ta": Queries("புத்தகம், நூலகம்", "", "", '"குழந்தைகள் புத்தகங்கள்"', "புத்த*"),
-    "ja": Queries("", "ｺﾝﾋﾟｭｰﾀｰ, データ, ﾃﾞｰﾀ", "東京 図書館, りんご, りんご 東京", '"東京の図書館"', "コンピュ*, 東*"),
+    "ja": Queries("", "ｺﾝﾋﾟｭｰﾀｰ, データ, ﾃﾞｰﾀ, こんぴゅーた, コンピュータ, リンゴ, でーた",
+                  "東京 図書館, りんご, りんご 東京", '"東京の図書館"', "コンピュ*, 東*"),
     "zh": Queries("", "", "北京大学, 图书馆, 人工智能, 书, 北京 智能, 和平 大学",
                   '"北京大学图书馆", "于是"', "北京*, 京*"),
     "ko": Queries("도서관, 학생, 서울, 책", "", "서울 도서관", '"서울의 도서관"', "도서*"),
@@ -194,6 +196,21 @@ def test_a_stem_matches_only_in_its_own_language(library: WhooshEngine) -> None:
 def test_width_is_no_matter(tmp_path: Path, written: str, asked: str) -> None:
     engine = built(tmp_path, [entry(1, f"{written} 1", language="ja"), entry(2, "XYZ", language="ja")])
     assert found(engine, asked) == {1}
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_found"),
+    [("らーめん", {1, 2}), ("ラーメン", {1, 2}), ("サーバー", {3, 4}), ("サーバ", {3, 4}), ('"サーバー"', {3}),
+     ("カメラ", {5}), ("デモ", {6}), ("カラ", set()), ("ジョンスミス", {7}), ("ジョン・スミス", {7}), ("スミス", {7})],
+)  # fmt: skip
+def test_a_word_in_kana_is_found_in_its_other_writings(tmp_path: Path, asked: str, is_found: set[int]) -> None:
+    """Hiragana for katakana and the reverse, a last long vowel that is left out; but でも is no デモ, から no カラ."""
+    texts = [
+        "らーめんを食べる", "ラーメンの店", "サーバーを置く", "サーバを置く", "カメラで撮る", "デモに行く",
+        "ジョン・スミスの家から、でも遠い",
+    ]  # fmt: skip
+    engine = built(tmp_path, [entry(n, text, language="ja") for n, text in enumerate(texts, 1)])
+    assert found(engine, asked) == is_found
 
 
 def test_a_short_run_of_hiragana_is_a_word_and_must_be_there(tmp_path: Path) -> None:

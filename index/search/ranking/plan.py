@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from index.search import tree
-from index.search.analysis import Reading, Word, is_unspaced, readings
+from index.search import kana, tree
+from index.search.analysis import Reading, Word, bigrams, is_unspaced, readings
 from index.search.engine import UnansweredLeaf
 from index.search.names import TEXT, TEXT_WORDS, TITLE, TITLE_WORDS
 from index.search.stop_words import is_stop, is_stop_run
@@ -227,15 +227,21 @@ class _Planner:
             yield Chain(words, scope, reading.joined, plain=True, place=self._next(len(words)))
 
     def _run(self, words: tuple[str, ...], scope: Scope) -> Iterator[Plan]:
-        """A run without blanks, as its bigrams: one word where it is short, a sentence where it is long."""
-        if len(words) > LONGEST_CHAIN:
-            yield from (replace(self._term(word, scope), cut=True) for word in words)
-        elif is_stop_run("".join(word[0] for word in words) + words[-1][1:]):
+        """A run without blanks, as its bigrams: one word where it is short or in kana, a sentence where it is long."""
+        run = "".join(word[0] for word in words) + words[-1][1:]
+        if is_stop_run(run):
             yield from (Term(word, scope, stop=True, place=self._next()) for word in words)
-        elif len(words) == 1:
-            yield Term(words[0], scope, place=self._next())
+        elif kana.is_word(run):
+            yield self._kana(run, scope, self._next(len(words)))
+        elif len(words) > LONGEST_CHAIN:
+            yield from (replace(self._term(word, scope), cut=True) for word in words)
         else:
-            yield Chain(words, scope, plain=True, place=self._next(len(words)))
+            yield _followed(run, scope, self._next(len(words)))
+
+    def _kana(self, run: str, scope: Scope, place: int) -> Plan:
+        """A word in kana, in each of its writings."""
+        written = [_followed(writing, scope, place) for writing in kana.writings(run) if not is_stop_run(writing)]
+        return Either(tuple(written)) if len(written) > 1 else written[0]
 
     def _term(self, word: str, scope: Scope) -> Term:
         return Term(word, scope, is_stop(word, self._languages), place=self._next())
@@ -287,6 +293,8 @@ class _Planner:
 
     def _dissolved(self, part: Plan) -> Iterator[Plan]:
         """In a question the parts of a word stand for themselves, and a run without blanks is a piece of it."""
+        if isinstance(part, Either) and isinstance(part.parts[0], Chain):
+            part = part.parts[0]
         if isinstance(part, Term):
             yield replace(part, cut=is_unspaced(part.word))
             return
@@ -307,4 +315,16 @@ def _is_content(part: Plan) -> bool:
             return plain
         case Either((Term(word), Beginning(text))):
             return word == text
+        case Either((Chain() | Term() as first, *others)):
+            return first.plain and is_unspaced(_begin(first)) and all(isinstance(each, Chain | Term) for each in others)
     return False
+
+
+def _begin(leaf: Term | Chain) -> str:
+    return leaf.word if isinstance(leaf, Term) else leaf.words[0]
+
+
+def _followed(run: str, scope: Scope, place: int) -> Term | Chain:
+    """A run without blanks that stands so in the text."""
+    words = tuple(bigrams(run))
+    return Term(words[0], scope, place=place) if len(words) == 1 else Chain(words, scope, plain=True, place=place)

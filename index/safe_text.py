@@ -5,8 +5,9 @@ Two forms, both idempotent. `clean` is for text that comes in (titles, bodies, a
 Neither knows a terminal; what a sequence would *do* is of no interest, since no control character passes at all
 (state machines for escape sequences lose to tables: less CVE-2022-46663).
 
-Kept are line ends and tabs, the joiners that Persian, Indic scripts and emoji need, soft hyphens, and the variation
-selectors of emoji. A base character carries at most `MOST_MARKS` combining marks.
+Kept are line ends and tabs, the joiners that Persian, Indic scripts and emoji need, soft hyphens, the zero-width spaces
+by which Thai, Lao, Khmer and Burmese part words, and the variation selectors of emoji. A base character carries at most
+`MOST_MARKS` combining marks.
 """
 
 from __future__ import annotations
@@ -18,9 +19,14 @@ MOST_MARKS = 8
 
 REPLACEMENT = "\ufffd"
 
+ZERO_WIDTH_SPACE = "\u200b"
+
+PARTED_UNSEEN = "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad\uaa60-\uaadf"
+"""Letters of scripts without blanks, whose words a zero-width space may part: for the brackets of an expression."""
+
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _INVISIBLE = (
-    "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800"
+    "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800"
     "\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _BROKEN = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -35,7 +41,8 @@ _MARKS = (
     "\ua8e0-\ua8f1\ufe20-\ufe2f"
 )
 _STACKED = re.compile(f"(?<=[{_MARKS}]{{{MOST_MARKS}}})[{_MARKS}]+")
-_SUSPECT = re.compile(f"[{_CONTROLS}{_INVISIBLE}{_BROKEN}{_LINE_ENDS}]")
+_IDLE_SPACE = f"(?<![{PARTED_UNSEEN}\u200b])\u200b+|(?<=\u200b)\u200b+|\u200b+(?![{PARTED_UNSEEN}\u200b])"
+_SUSPECT = re.compile(f"[{_CONTROLS}{_INVISIBLE}{_BROKEN}{_LINE_ENDS}]|{_IDLE_SPACE}")
 _CRLF = re.compile("\r\n?")
 
 
@@ -51,21 +58,24 @@ def clean(text: str) -> str:
     """
     if is_safe(text):
         return text
-    text = _SUSPECT.sub(_cleaned, _CRLF.sub("\n", text))
-    return _STACKED.sub("", text)
+    text = _CRLF.sub("\n", text)
+    while not is_safe(text):
+        text = _STACKED.sub("", _SUSPECT.sub(_cleaned, text))
+    return text
 
 
 def one_line(text: str) -> str:
     """`clean`, with every run of white space as one blank: for titles, names, addresses, messages."""
-    return " ".join(clean(text).split())
+    return " ".join(clean(text).replace(ZERO_WIDTH_SPACE, "").split())
 
 
 def masked(text: str) -> str:
     """The text with each character that deceives replaced by one that shows: for offsets that must stay true."""
     if is_safe(text):
         return text
-    text = _SUSPECT.sub(_masked, text)
-    return _STACKED.sub(lambda run: REPLACEMENT * len(run[0]), text)
+    while not is_safe(text):
+        text = _STACKED.sub(lambda run: REPLACEMENT * len(run[0]), _SUSPECT.sub(_masked, text))
+    return text
 
 
 def _cleaned(match: re.Match[str]) -> str:
@@ -83,7 +93,7 @@ def _masked(match: re.Match[str]) -> str:
 def _picture(character: str) -> str:
     if character < " ":
         return chr(0x2400 + ord(character))
-    return "\u2421" if character == "\x7f" else REPLACEMENT
+    return "\u2421" if character == "\x7f" else REPLACEMENT * len(character)
 
 
-_IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+_IS_INVISIBLE = re.compile(f"[{_INVISIBLE}{ZERO_WIDTH_SPACE}]")

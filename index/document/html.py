@@ -11,6 +11,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from index.document.model import Block, BlockKind, Container, ContainerKind, Document, Span, SpanKind
+from index.document.numbering import STYLES
 from index.document.walk import Close, Leaf, Open, SpanOpen, inline, tree
 
 _SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "gemini", "gopher", "tel", "file"})
@@ -168,8 +169,9 @@ def _count_children(document: Document) -> list[int]:
 
 def _container_attributes(container: Container) -> str:
     match container.kind:
-        case ContainerKind.LIST if container.ordered and container.number != 1:
-            return f' start="{container.number}"'
+        case ContainerKind.LIST if container.ordered:
+            start = f' start="{container.number}"' if container.number != 1 else ""
+            return start + (f' type="{container.label}"' if container.label in STYLES else "")
         case ContainerKind.QUOTE if container.source:
             return _address("cite", container.source)
         case ContainerKind.ADMONITION:

@@ -145,7 +145,8 @@ class Container:
     checked: bool | None = None
     """Of an `ITEM`: a task that is done (True) or open (False); None where it is no task."""
     label: str = ""
-    """Of a `NOTE`: what its references show. Of an `ADMONITION`: note, tip, warning …"""
+    """Of a `NOTE`: what its references show. Of an `ADMONITION`: note, tip, warning … Of an ordered `LIST`: how it is
+    numbered (`numbering`)."""
     source: str = ""
     """Of a `QUOTE`: the address that is cited."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.document.model import TOP, Block, BlockKind, Container, ContainerKind, Document
+from index.document.numbering import numeral
 from index.document.walk import Leaf, Open, tree
 
 _MARKS = {BlockKind.RULE: "* * *"}
@@ -32,7 +33,7 @@ def _first_lead(container: Container, document: Document) -> str:
         case ContainerKind.ITEM:
             inside = document.containers[container.parent]
             mark = {None: "- ", True: "[x] ", False: "[ ] "}[container.checked]
-            return f"{container.number}. " if inside.ordered else mark
+            return f"{numeral(container.number, inside.label)}. " if inside.ordered else mark
         case ContainerKind.NOTE:
             return f"[{container.label}] "
         case ContainerKind.DESCRIPTION:

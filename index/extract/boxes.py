@@ -7,6 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 from index.document import BlockKind, ContainerKind
+from index.document.numbering import STYLES
 from index.extract.embeds import is_post, post_link
 from index.extract.furniture import TASK
 from index.extract.labels import admonition_of
@@ -17,6 +18,11 @@ from index.safe_text import one_line
 
 _ADMONITION_TITLE = re.compile(r"title|heading|label", re.IGNORECASE)
 _LONGEST_ADMONITION_TITLE = 120
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b((?:lower|upper)-(?:alpha|latin|roman))\b", re.IGNORECASE)
+_STYLES = {
+    **dict.fromkeys(("lower-alpha", "lower-latin"), "a"), **dict.fromkeys(("upper-alpha", "upper-latin"), "A"),
+    "lower-roman": "i", "upper-roman": "I",
+}  # fmt: skip
 _MAYBE_ADMONITIONS = frozenset(("div", "aside", "section", "p", "blockquote", "figure"))
 
 
@@ -88,7 +94,8 @@ class Boxes:
         ordered = node.tag == "ol"
         step = -1 if "reversed" in node.attrib else 1
         number = number_in(node.get("start"), len(items) if step < 0 else 1)
-        with self._reader.builder.container(ContainerKind.LIST, ordered=ordered, number=number):
+        style = _style_of(node) if ordered else ""
+        with self._reader.builder.container(ContainerKind.LIST, ordered=ordered, number=number, label=style):
             for child in node:
                 if child.tag == "li" and child in self._reader.notes.labels:
                     self._note(child)
@@ -175,6 +182,15 @@ class Boxes:
                     self._reader.line.inside(inline, node)
             else:
                 self._reader.flow(node)
+
+
+def _style_of(node: HtmlElement) -> str:
+    """How a page numbers a list, as HTML's `type` says it or the page's style; empty for figures."""
+    named = (node.get("type") or "").strip()
+    if named in STYLES:
+        return named
+    match = _LIST_STYLE.search(node.get("style") or "")
+    return _STYLES[match[1].lower()] if match else ""
 
 
 def _is_admonition_title(node: HtmlElement) -> bool:

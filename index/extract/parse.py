@@ -13,6 +13,8 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
+from index.safe_text import PARTED_UNSEEN, ZERO_WIDTH_SPACE
+
 DEEPEST = 200
 """Levels of nesting that are kept. Passes over the tree look at ancestors, so their time grows with it."""
 
@@ -32,6 +34,7 @@ _VOID_UNKNOWN = re.compile(r"<(source|track|embed|keygen)\b([^<>]*?)/?>", re.IGN
 _CONTROL_BYTES = bytes((*range(1, 9), 0x0B, *range(0x0E, 0x20)))
 
 _BREAK_HINT = re.compile(r"</?wbr\b[^<>]*>", re.IGNORECASE)
+_WORD_BREAK = re.compile(rf"(?<=[{PARTED_UNSEEN}])<wbr\b[^<>]*>(?=[{PARTED_UNSEEN}])", re.IGNORECASE)
 _IS_DEEP = etree.XPath("boolean(" + "/*" * DEEPEST + ")")
 _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
@@ -57,7 +60,8 @@ def _mended(source: str) -> str:
     source = _CONTROL_REFERENCE.sub("\ufffd", source)
     if not _holds_only_text(source):
         source = _CONTROL.sub("\ufffd", source)
-    return _VOID_UNKNOWN.sub(r"<\1\2 />", _BREAK_HINT.sub("", source))
+    source = _BREAK_HINT.sub("", _WORD_BREAK.sub(ZERO_WIDTH_SPACE, source))
+    return _VOID_UNKNOWN.sub(r"<\1\2 />", source)
 
 
 def _holds_only_text(source: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from index.safe_text import ZERO_WIDTH_SPACE
 from index.search.analysis import is_unspaced
 from index.search.matching import Hit, Matcher, matcher, matches
 from index.search.results import Range, Snippet
@@ -120,10 +121,14 @@ def _on_one_line(text: str, start: int, end: int, marks: Sequence[Range], offset
     after = _MORE if end < len(text) and not _ends_sentence(text, end) else ""
 
     def place(at: int) -> int:
-        return len(before) + len(_BLANKS.sub(" ", passage[: at - start]))
+        return len(before) + len(_shown(passage[: at - start]))
 
     moved = tuple((place(low), place(high)) for low, high in _joined(marks))
-    return Snippet(before + _BLANKS.sub(" ", passage) + after, moved, offset)
+    return Snippet(before + _shown(passage) + after, moved, offset)
+
+
+def _shown(passage: str) -> str:
+    return _BLANKS.sub(" ", passage).replace(ZERO_WIDTH_SPACE, "")
 
 
 def _joined(marks: Sequence[Range]) -> list[Range]:

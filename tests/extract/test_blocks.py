@@ -200,6 +200,25 @@ def test_ordered_lists_keep_their_numbers() -> None:
     assert numbers == [3, 1, 9]
 
 
+@pytest.mark.parametrize(
+    ("attributes", "style"),
+    [
+        ('type="a"', "a"),
+        ('type="I"', "I"),
+        ('type="1"', ""),
+        ('style="margin: 0; list-style-type: lower-roman"', "i"),
+        ('style="list-style: inside upper-alpha; color: red"', "A"),
+    ],
+)
+def test_ordered_lists_keep_how_they_are_numbered(attributes: str, style: str) -> None:
+    document = read(f"<ol {attributes}><li>wall</li><li>staff</li></ol><ul {attributes}><li>lamp</li></ul>")
+    assert [each.label for each in document.containers if each.kind is ContainerKind.LIST] == [style, ""]
+
+
+def test_words_that_no_blank_parts_stay_parted() -> None:
+    assert read("<p>น้ำ<wbr>ขึ้น a<wbr>b ทุก&#8203;เช้า x&#8203;y</p>").text == "น้ำ\u200bขึ้น ab ทุก\u200bเช้า xy"
+
+
 def test_tasks_are_done_or_open() -> None:
     document = read('<ul><li><input type="checkbox" checked> a</li><li><input type="checkbox"> b</li><li>c</li></ul>')
     assert [each.checked for each in document.containers if each.kind is ContainerKind.ITEM] == [True, False, None]

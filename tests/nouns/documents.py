@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from index.document import BlockKind, ContainerKind, Document, DocumentBuilder, SpanKind
 from index.document.builder import Inline, TableCell
+from index.safe_text import one_line
 
 WORDS = st.sampled_from(
     [
         *("delta", "river", "naïve", "Straße", "über", "l’IA", "e\u0301te\u0301", "don't", "1,234", "c++"),
         *("北京", "大学", "カタカナ", "مكتبة", "שלום", "👩\u200d🚀"),
+        *("ខ្មែរ\u200bភាសា", "ภาษาไทย", "हिन्दी", "Donau\xaddampf\xadschiff", "12\xa0km", "🇫🇷", "（注）", "「窓」。"),
         *("*star*", "<tag>", "a_b_c", "[x]", "# not", "1. nor"),
     ]
 )
@@ -52,7 +54,7 @@ def _block(draw: st.DrawFn, builder: DocumentBuilder, choice: int, depth: int) -
             builder.table([[TableCell(draw(inlines()), header=row == 0) for _ in range(3)] for row in range(rows)])
         case 3:
             with builder.container(ContainerKind.FIGURE):
-                builder.block(BlockKind.IMAGE, draw(TEXTS), source="https://rivers.example/map.png")
+                builder.block(BlockKind.IMAGE, one_line(draw(TEXTS)), source="https://rivers.example/map.png")
                 builder.block(BlockKind.CAPTION, draw(inlines()))
         case 4:
             builder.block(BlockKind.RULE)
@@ -62,7 +64,8 @@ def _block(draw: st.DrawFn, builder: DocumentBuilder, choice: int, depth: int) -
             builder.block(BlockKind.MATH, "x² + y²", source="x^2 + y^2")
         case 7 | 8 if depth < 4:
             ordered = choice == 7
-            with builder.container(ContainerKind.LIST, ordered=ordered, number=3 if ordered else 1):
+            style = draw(st.sampled_from(["", "a", "I"])) if ordered else ""
+            with builder.container(ContainerKind.LIST, ordered=ordered, number=3 if ordered else 1, label=style):
                 for number in range(draw(st.integers(1, 3))):
                     with builder.container(ContainerKind.ITEM, number=3 + number if ordered else 1):
                         builder.block(BlockKind.PARAGRAPH, draw(inlines()))

@@ -10,7 +10,9 @@ from index.safe_text import MOST_MARKS, clean, is_safe, masked, one_line
 HOSTILE = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from("\x1b\x07\x9b\x9d\u202e\u2066\u200b\u200f\ufeff\U000e0041\u0301\u0336\ud800\r\x85\u2028"),
+        st.sampled_from(
+            "\x1b\x07\x9b\x9d\u202e\u2066\u200b\u0e01\u0e34\u200f\ufeff\U000e0041\u0301\u0336\ud800\r\x85\u2028"
+        ),
     )
 )
 
@@ -58,3 +60,15 @@ def test_joiners_of_persian_and_of_emoji_stay() -> None:
 
 def test_line_ends_of_every_make_become_one() -> None:
     assert clean("a\r\nb\rc\u2028d\x85e") == "a\nb\nc\nd\ne"
+
+
+def test_zero_width_spaces_stay_where_they_part_words_and_vanish_elsewhere() -> None:
+    assert clean("កំពង់\u200bផែ") == "កំពង់\u200bផែ"
+    assert clean("น้ำ\u200b\u200b\u200bขึ้น\u200b") == "น้ำ\u200bขึ้น"
+    assert clean("zero\u200bwidth \u200b") == "zerowidth "
+    assert one_line("កំពង់\u200bផែ") == "កំពង់ផែ"
+    assert masked("zero\u200b\u200bwidth") == "zero\ufffd\ufffdwidth"
+
+
+def test_a_long_run_of_zero_width_spaces_takes_no_time_to_speak_of() -> None:
+    assert clean("ก" + "\u200b" * 300_000 + "ข") == "ก\u200bข"

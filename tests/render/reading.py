@@ -10,7 +10,7 @@ from tui.render.inline import LOWERED, RAISED
 from tui.render.layout import Layout
 from tui.render.model import Line, Role
 
-_BLANKS = " \n\t\xad\u3000\u2003\u2009"
+_BLANKS = " \n\t\xad\u200b\u3000\u2003\u2009"
 
 
 def text_of(line: Line) -> str:
@@ -57,12 +57,12 @@ def due_offsets(document: Document) -> list[int]:
         if block.kind is BlockKind.CODE
         for offset in range(block.start, block.end)
     }  # fmt: skip
-    return [at for at, each in enumerate(document.text) if each not in _BLANKS and at not in code]
+    return [at for at, each in enumerate(document.text) if not (each.isspace() or each in _BLANKS or at in code)]
 
 
 def _same(shown: str, text: str) -> bool:
     return len(shown) == len(text) and all(
         mine in (theirs, theirs.translate(RAISED), theirs.translate(LOWERED), REPLACEMENT)
-        or (mine == " " and theirs in _BLANKS)
+        or (mine in " \xa0" and theirs in _BLANKS)
         for mine, theirs in zip(shown, text, strict=True)
     )

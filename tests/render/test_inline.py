@@ -56,6 +56,10 @@ def test_ordinals_read_as_they_stand() -> None:
     assert page_text(Layout(paragraph("the 4", (SpanKind.SUPERSCRIPT, "th")), 40)) == "the 4th"
 
 
+def test_a_word_below_the_line_is_no_part_of_the_letter_before_it() -> None:
+    assert page_text(Layout(paragraph("of a", (SpanKind.SUBSCRIPT, "max")), 40)) == "of a_max"
+
+
 def test_a_ruby_reading_follows_in_brackets() -> None:
     document = paragraph((SpanKind.RUBY, "東京", "とうきょう"), "へ")
     assert page_text(Layout(document, 40)) == "東京（とうきょう）へ"

@@ -10,7 +10,7 @@ from tests.nouns.documents import documents
 from tests.render.reading import assert_fits, assert_pieces_are_the_document, due_offsets, shown_offsets
 from tui.render.layout import Layout, Options
 
-WIDTHS = st.integers(1, 120)
+WIDTHS = st.integers(1, 200)
 OPTIONS = st.builds(Options, justified=st.booleans(), numbered_links=st.booleans())
 
 

@@ -16,7 +16,17 @@ HOSTILE = st.one_of(
     st.text(max_size=30),
     st.lists(
         st.sampled_from(
-            ["\x1b]52;c;YQ==\x07", "\x9b31m", "\u202egnp.exe", "\x00", "\u200b", "a\u0301" * 3, "\u0301" * 20]
+            [
+                "\x1b]52;c;YQ==\x07",
+                "\x9b31m",
+                "\u202egnp.exe",
+                "\x00",
+                "\u200b",
+                "ก",
+                "\u0e34",
+                "a\u0301" * 3,
+                "\u0301" * 20,
+            ]
         )
     ).map("".join),
 )

@@ -38,7 +38,7 @@ def test_headings_in_a_row_stand_close() -> None:
     assert empty_after(two(BlockKind.HEADING, BlockKind.HEADING, level=1, level_after=2)) == 1
 
 
-def test_items_stand_close_and_their_paragraphs_apart() -> None:
+def test_items_stand_close_but_after_one_of_several_paragraphs() -> None:
     builder = DocumentBuilder()
     with builder.container(ContainerKind.LIST):
         with builder.container(ContainerKind.ITEM):
@@ -46,8 +46,10 @@ def test_items_stand_close_and_their_paragraphs_apart() -> None:
             builder.block(BlockKind.PARAGRAPH, "second of one")
         with builder.container(ContainerKind.ITEM):
             builder.block(BlockKind.PARAGRAPH, "two")
+        with builder.container(ContainerKind.ITEM):
+            builder.block(BlockKind.PARAGRAPH, "three")
     builder.block(BlockKind.PARAGRAPH, "after")
-    assert [empty_after(builder.build(), block) for block in range(4)] == [1, 0, 1, 0]
+    assert [empty_after(builder.build(), block) for block in range(5)] == [1, 1, 0, 1, 0]
 
 
 def test_a_caption_keeps_close_to_its_picture() -> None:

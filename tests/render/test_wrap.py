@@ -64,7 +64,8 @@ def naive_wrap(text: str, width: int, hyphens: list[int]) -> list[Row]:
             elif candidates:
                 cut = best
             else:
-                edges = [at for at in fitting if is_edge(text, at)]
+                glued = [at for at in fitting if text[at - 1] in "\xa0\u202f\u2007" and at - 1 > start]
+                edges = glued or [at for at in fitting if is_edge(text, at)]
                 cut = max(edges, default=next(at for at in range(start + 1, end + 1) if is_edge(text, at)))
             rows.append(Row(start, start + len(text[start:cut].rstrip(blanks)), hyphen >= 0))
             start = first = cut + len(text[cut:end]) - len(text[cut:end].lstrip(blanks))

@@ -34,6 +34,8 @@ from tui.widgets.results import readable_day
         ("Ёлка и елка", "елка", ["Ёлка", "елка"]),
         ("東京大学と東京", "東京", ["東京", "東京"]),
         ("한국어", "한국", ["한국"]),
+        ("eine Donau\xaddampf\xadfahrt", "donaudampf", ["Donau\xaddampf"]),
+        ("កំពង់\u200bផែ", "កំពង់ផែ", ["កំពង់\u200bផែ"]),
         ("anything", "  ", []),
     ],
 )

@@ -2,13 +2,14 @@
 
 A plain subset of Unicode line breaking (UAX 14) with the kinsoku rules of Japanese typesetting (JIS X 4051): no line
 starts with closing punctuation, a small kana or a sound mark, none ends with an opening bracket. Thai, Lao, Khmer and
-Burmese, whose words only a dictionary can tell apart, break between clusters.
+Burmese, whose words only a dictionary can tell apart, break between clusters, unless the text itself says where.
 """
 
 from __future__ import annotations
 
 import re
 
+from index.safe_text import PARTED_UNSEEN
 from tui.render.cells import width_of
 from tui.widths import JOINER
 
@@ -32,7 +33,7 @@ _MEMBERS = {
     LEADING: "([{“‘„‚«‹$£¥€#№",
     GLUE: "\"'\xa0\u202f\u2007\u2011" + JOINER,
 }
-_SOUTH_EAST_ASIAN = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad]")
+_SOUTH_EAST_ASIAN = re.compile(f"[{PARTED_UNSEEN}]")
 _HALF_WIDTH_KANA = re.compile("[\uff66-\uff9d]")
 
 
@@ -53,6 +54,15 @@ def _class_of(character: str) -> str:
     return PLAIN
 
 
+class _PartedClasses(_Classes):
+    """The same for a text whose words are told apart by signs that are not seen: there its letters are like any."""
+
+    def __missing__(self, codepoint: int) -> str:
+        is_parted = _SOUTH_EAST_ASIAN.match(chr(codepoint)) is not None and width_of(chr(codepoint))
+        found = self[codepoint] = PLAIN if is_parted else _CLASSES[codepoint]
+        return found
+
+
 _CLASSES = _Classes({ord(member): name for name, members in _MEMBERS.items() for member in members})
 
 _NO_START = frozenset({CLOSING, TRAILING, GLUE, EXTENDING})
@@ -60,9 +70,12 @@ _NO_END = frozenset({OPENING, LEADING, GLUE})
 _UNSPACED = frozenset({FREE, CLOSING, OPENING})
 
 
-def classes_of(text: str) -> str:
-    """The class of every character, one letter each."""
-    return text.translate(_CLASSES)
+_PARTED_CLASSES = _PartedClasses()
+
+
+def classes_of(text: str, *, parted: bool = False) -> str:
+    """The class of every character, one letter each. `parted` where it is known which words meet without a blank."""
+    return text.translate(_PARTED_CLASSES if parted else _CLASSES)
 
 
 def may_break(classes: str, at: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-from index.safe_text import REPLACEMENT, masked
+from index.safe_text import REPLACEMENT, ZERO_WIDTH_SPACE, masked
 from tui.widths import JOINER, may_spread, spread, spreads
 
 EMOJI_SELECTOR = "\ufe0f"
@@ -25,6 +25,7 @@ _NARROW = re.compile(
 """Scripts of one cell a character, written with blanks: here a text is as wide as it is long."""
 
 _JOINS = re.compile(f"[{JOINER}{EMOJI_SELECTOR}]")
+_UNSEEN = f"\n\t{SOFT_HYPHEN}{ZERO_WIDTH_SPACE}"
 _PILED_JOINERS = re.compile(f"{JOINER}{{2,}}|^{JOINER}+")
 
 
@@ -145,7 +146,7 @@ def drawable(text: str, width: int) -> str:
         return text
     text = _PILED_JOINERS.sub(lambda run: REPLACEMENT * len(run[0]), text)
     if width < 2 and not is_narrow(text):
-        text = "".join(each if each in "\n\t\xad" or _stands_alone(each) else REPLACEMENT for each in text)
+        text = "".join(each if each in _UNSEEN or _stands_alone(each) else REPLACEMENT for each in text)
     return text
 
 

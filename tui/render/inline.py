@@ -2,17 +2,20 @@
 
 What the renderer adds within the line stands in the flow as drawn runs: the brackets of a note's reference, the reading
 of a ruby text, `^` before a superscript that Unicode has no characters for. Soft hyphens are taken out and kept as
-places where a hyphen may be added. `wrap` breaks the flow, `pieces_between` cuts the lines out of it.
+places where a hyphen may be added, zero-width spaces as places where a line may end. `wrap` breaks the flow,
+`pieces_between` cuts the lines out of it.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from index.document import Span, SpanKind
+from index.safe_text import ZERO_WIDTH_SPACE
 from tui.render.cells import EMOJI_SELECTOR, SOFT_HYPHEN, drawable, edge_after
 from tui.render.model import Piece, Role
 from tui.widths import JOINER
@@ -34,6 +37,9 @@ ROLES = {
 RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _SHIFTED = {SpanKind.SUPERSCRIPT: ("^", RAISED), SpanKind.SUBSCRIPT: ("_", LOWERED)}
+_PARTINGS = re.compile(f"([{SOFT_HYPHEN}{ZERO_WIDTH_SPACE}])")
+_BACK = (" ↩", "\xa0↩")
+"""The way back from a note stays on the line of the word before it."""
 _IN_LINE = str.maketrans("\n\t", "  ")
 _LEADING_TO = frozenset({SpanKind.LINK, SpanKind.NOTE})
 
@@ -57,6 +63,8 @@ class Flow(NamedTuple):
     """The offset in the document where the range ends."""
     hyphens: Sequence[int] = ()
     glued: frozenset[int] = frozenset()
+    partings: Sequence[int] = ()
+    """Where words meet that no blank parts."""
 
     def offset(self, at: int) -> int:
         """The offset in the document of a place in the flow."""
@@ -80,6 +88,7 @@ class _Writer:
         self.runs: list[Run] = []
         self.hyphens: list[int] = []
         self.glued: list[int] = []
+        self.partings: list[int] = []
 
     def draw(self, text: str, start: int, role: Role, target: str = "") -> None:
         """Append characters that are not the document's."""
@@ -89,14 +98,17 @@ class _Writer:
 
     def write(self, text: str, start: int, role: Role, target: str = "") -> None:
         """Append characters of the document."""
-        if SOFT_HYPHEN not in text:
+        if not _is_parted(text):
             self._write(text, start, role, target)
             return
-        for number, part in enumerate(text.split(SOFT_HYPHEN)):
-            if number:
+        for part in _PARTINGS.split(text):
+            if part == SOFT_HYPHEN:
                 self.hyphens.append(self.length)
-            self._write(part, start, role, target)
-            start += len(part) + 1
+            elif part == ZERO_WIDTH_SPACE:
+                self.partings.append(self.length)
+            else:
+                self._write(part, start, role, target)
+            start += len(part)
 
     def _write(self, text: str, start: int, role: Role, target: str) -> None:
         if text:
@@ -111,7 +123,12 @@ class _Writer:
         """The flow of what was collected."""
         text = "".join(self.parts)
         hyphens = [at for at in self.hyphens if _may_hyphenate(text, at)]
-        return Flow(text, self.runs, end, hyphens, frozenset(self.glued))
+        partings = [at for at in self.partings if 0 < at < len(text)]
+        return Flow(text, self.runs, end, hyphens, frozenset(self.glued), partings)
+
+
+def _is_parted(text: str) -> bool:
+    return not text.isascii() and (SOFT_HYPHEN in text or ZERO_WIDTH_SPACE in text)
 
 
 def _may_hyphenate(text: str, at: int) -> bool:
@@ -142,7 +159,9 @@ def flow(
     """
     end = start + len(text)
     shown = drawable(text, manner.width).replace("\t", " ")
-    if not (spans or before or after) and SOFT_HYPHEN not in shown:
+    if not shown.isascii():
+        shown = shown.replace(*_BACK)
+    if not (spans or before or after or _is_parted(shown)):
         return Flow(shown, (Run(0, start, role, target),), end)
     writer = _Writer(manner.width)
     writer.draw(before, start, role, target)
@@ -203,7 +222,7 @@ class _Spans:
             inside = self._inside(span)
             if _is_shiftable(inside, shift):
                 table = shift
-            elif not _reads_unshifted(inside):
+            elif not _reads_unshifted(span, inside):
                 self._draw(sign if inside.isalnum() else f"{sign}(", role, target)
         elif span.kind is SpanKind.NOTE and not self._inside(span).startswith("["):
             self._writer.glued.append(self._writer.length)
@@ -224,8 +243,8 @@ class _Spans:
 
     def _closing(self, span: Span) -> Iterator[str]:
         if span.kind in _SHIFTED:
-            inside = self._inside(span)
-            if not (inside.isalnum() or _is_shiftable(inside, _SHIFTED[span.kind][1]) or _reads_unshifted(inside)):
+            inside, shift = self._inside(span), _SHIFTED[span.kind][1]
+            if not (inside.isalnum() or _is_shiftable(inside, shift) or _reads_unshifted(span, inside)):
                 yield ")"
         elif span.kind is SpanKind.NOTE and not self._inside(span).startswith("["):
             yield "]"
@@ -239,9 +258,9 @@ def _is_shiftable(text: str, table: Mapping[int, int]) -> bool:
     return all(ord(character) in table for character in text)
 
 
-def _reads_unshifted(text: str) -> bool:
+def _reads_unshifted(span: Span, text: str) -> bool:
     """Ordinals and the like: the th of 4th, the er of 1er, TM."""
-    return len(text) > 1 and text.isalpha()
+    return span.kind is SpanKind.SUPERSCRIPT and len(text) > 1 and text.isalpha()
 
 
 def joined(flows: Sequence[Flow], separator: str, role: Role) -> Flow:
@@ -250,6 +269,7 @@ def joined(flows: Sequence[Flow], separator: str, role: Role) -> Flow:
     runs: list[Run] = []
     hyphens: list[int] = []
     glued: set[int] = set()
+    partings: list[int] = []
     length = 0
     for number, part in enumerate(flows):
         if number:
@@ -259,9 +279,10 @@ def joined(flows: Sequence[Flow], separator: str, role: Role) -> Flow:
         runs += (run._replace(at=run.at + length) for run in part.runs)
         hyphens += (place + length for place in part.hyphens)
         glued.update(place + length for place in part.glued)
+        partings += (place + length for place in part.partings)
         parts.append(part.text)
         length += len(part.text)
-    return Flow("".join(parts), runs, flows[-1].end, hyphens, frozenset(glued))
+    return Flow("".join(parts), runs, flows[-1].end, hyphens, frozenset(glued), partings)
 
 
 def pieces_between(shown: Flow, start: int, end: int) -> tuple[Piece, ...]:

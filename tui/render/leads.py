@@ -1,8 +1,9 @@
 """What stands beside the lines of a block because of what the block stands in: bullets, numbers, quote bars, indents.
 
 Every container around a block gives a lead; the leads together are its frame. Bullets, numbers and labels hang: they
-stand beside the first line, and blanks beside the others. Where the page is narrow, leads shrink, then the outermost
-are left out, so that some columns remain for the text. Beside text that runs from right to left they stand mirrored.
+stand beside the first line, and blanks beside the others. Where what is nested is too deep for the page, all within
+its outermost container is set closer, by one measure, so that a step always means a level; beyond that the outermost
+leads are left out, so that some columns remain for the text. Beside text from right to left they stand mirrored.
 """
 
 from __future__ import annotations
@@ -11,11 +12,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.document import TOP, BlockKind, Container, ContainerKind, Document
+from index.document.numbering import numeral
 from tui.render.cells import cells, crop, drawable
 from tui.render.model import Line, Piece, Role
 
 FEWEST_COLUMNS = 10
 """What leads leave to the text, where the page has as much."""
+
+_STEPS = (2, 1)
+"""Cells of a level where there is less room than all levels would take."""
+_LOOKED_AT = 500
+"""Containers within an outermost one that are looked at for how deep it is."""
 
 _BULLETS = "•◦▪"
 _TASKS = {True: "☑ ", False: "☐ "}
@@ -33,11 +40,15 @@ class Lead(NamedTuple):
         """The columns it takes."""
         return cells(self.first)
 
-    def shrunk(self) -> Lead:
-        """A narrower form of it."""
-        if not self.first.strip():
-            return Lead(self.first[:2], self.rest[:2])
-        return Lead(self.first.rstrip(), self.rest.rstrip()) if self.first == self.rest else self
+    def squeezed(self, step: int) -> Lead:
+        """A form of no more than `step` cells, for what stands around more of its kind; marks that differ stay."""
+        if self.first == self.rest:
+            return Lead(self.first[:step], self.rest[:step])
+        return self
+
+    def indenting(self, step: int) -> Lead:
+        """What remains of it around a deeper item: a step to the right."""
+        return self if self.cells <= step else Lead(" " * step, " " * step)
 
 
 class Frame(NamedTuple):
@@ -116,7 +127,12 @@ class Frames:
         self._width = width
         self._paths: dict[int, tuple[int, ...]] = {TOP: ()}
         self._leads: dict[int, Lead] = {}
-        self._numbers: dict[int, int] = {}
+        self._widest: dict[int, int] = {}
+        self._steps: dict[int, int] = {}
+
+    @property
+    def _room(self) -> int:
+        return max(0, min(self._width - FEWEST_COLUMNS, self._width // 2))
 
     def path(self, block: int) -> tuple[int, ...]:
         """The numbers of the containers around a block, outermost first."""
@@ -133,7 +149,7 @@ class Frames:
             return _BARE
         before = set(self.path(block - 1)) if block else set()
         opening = [number not in before for number in path]
-        leads = self._fitted([self._lead(number) for number in path])
+        leads = self._fitted(self._stepped(path, self._step(path[0]), opening))
         if self._document.blocks[block].kind is BlockKind.SUMMARY:
             leads[-1] = self._summary_lead(path[-1], leads[-1])
         quoted = any(self._document.containers[number].kind is ContainerKind.QUOTE for number in path)
@@ -141,16 +157,52 @@ class Frames:
         return Frame(leads, opening, sum(lead.cells for lead in leads), role)
 
     def _fitted(self, leads: list[Lead]) -> list[Lead]:
-        room = max(0, min(self._width - FEWEST_COLUMNS, self._width // 2))
         taken = sum(lead.cells for lead in leads)
-        if taken > room:
-            leads = [lead.shrunk() for lead in leads]
-            taken = sum(lead.cells for lead in leads)
         for number, lead in enumerate(leads):
-            if taken <= room:
+            if taken <= self._room:
                 break
             taken -= lead.cells
             leads[number] = Lead()
+        return leads
+
+    def _step(self, outermost: int) -> int:
+        """The cells of a level within an outermost container, so that its deepest fits; 0 for as many as it has."""
+        found = self._steps.get(outermost)
+        if found is None:
+            found = self._steps[outermost] = self._fitting_step(outermost)
+        return found
+
+    def _fitting_step(self, outermost: int) -> int:
+        containers = self._document.containers
+        reaches = {outermost: self._lead(outermost).cells}
+        for number in range(outermost + 1, min(len(containers), outermost + _LOOKED_AT)):
+            around = containers[number].parent
+            if around not in reaches:
+                break
+            reaches[number] = reaches[around] + self._lead(number).cells
+        deep = [number for number, reach in reaches.items() if reach > self._room]
+        for step in (0, *_STEPS):
+            deep = [number for number in deep if self._reach(number, step) > self._room]
+            if not deep:
+                return step
+        return _STEPS[-1]
+
+    def _reach(self, number: int, step: int) -> int:
+        return sum(lead.cells for lead in self._stepped(self._document.path(number), step))
+
+    def _stepped(self, path: Sequence[int], step: int, opening: Sequence[bool] = ()) -> list[Lead]:
+        """The leads of a path where a level takes `step` cells; 0 for as many as it has."""
+        leads = [self._lead(number) for number in path]
+        if not step:
+            return leads
+        is_around_item = False
+        for place in range(len(path) - 1, -1, -1):
+            if self._document.containers[path[place]].kind is not ContainerKind.ITEM:
+                leads[place] = leads[place].squeezed(step)
+                continue
+            if is_around_item and not (opening and opening[place]):
+                leads[place] = leads[place].indenting(step)
+            is_around_item = True
         return leads
 
     def _lead(self, number: int) -> Lead:
@@ -183,7 +235,8 @@ class Frames:
         task = "" if item.checked is None else _TASKS[item.checked]
         around = self._document.containers[item.parent] if item.parent != TOP else None
         if around is not None and around.ordered:
-            return f"{item.number:>{self._digits(item.parent)}}. {task}"
+            mark = numeral(item.number, around.label)
+            return f"{mark:>{self._widest_numeral(item.parent)}}. {task}"
         return task or f"{_BULLETS[self._depth(item.parent) % len(_BULLETS)]} "
 
     def _depth(self, number: int) -> int:
@@ -192,18 +245,18 @@ class Frames:
         around = self._document.path(containers[number].parent) if number != TOP else ()
         return sum(containers[each].kind is ContainerKind.LIST and not containers[each].ordered for each in around)
 
-    def _digits(self, number: int) -> int:
+    def _widest_numeral(self, number: int) -> int:
         """The width of the widest number in an ordered list."""
-        found = self._numbers.get(number)
+        found = self._widest.get(number)
         if found is None:
             containers = self._document.containers
-            widest = len(str(containers[number].number))
+            style, widest = containers[number].label, 1
             for each in range(number + 1, len(containers)):
                 if containers[each].parent < number:
                     break
                 if containers[each].parent == number:
-                    widest = max(widest, len(str(containers[each].number)))
-            found = self._numbers[number] = widest
+                    widest = max(widest, len(numeral(containers[each].number, style)))
+            found = self._widest[number] = widest
         return found
 
 

@@ -102,7 +102,7 @@ def lines_of_flow(
 ) -> list[Line]:
     """A flow as lines. `last` tells whether its last line is the last of its paragraph, which is never spread."""
     text = shown.text
-    rows = wrap(text, width, shown.hyphens, shown.glued, divide)
+    rows = wrap(text, width, shown.hyphens, shown.glued, divide, shown.partings)
     if justified:
         from tui.render.justifying import filled
 

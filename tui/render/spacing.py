@@ -33,12 +33,21 @@ def _are_close(document: Document, number: int, path: tuple[int, ...], path_afte
         case ContainerKind.FIGURE:
             return BlockKind.CAPTION in (before.kind, after.kind) and {before.kind, after.kind} <= _CLOSE
         case ContainerKind.LIST:
-            return True
+            return not _is_loose(document, number, path, shared)
         case ContainerKind.ITEM:
             return ContainerKind.LIST in deeper
         case ContainerKind.DEFINITIONS:
             return after.kind is not BlockKind.TERM or before.kind is BlockKind.TERM
     return deeper == [ContainerKind.NOTE, ContainerKind.NOTE]
+
+
+def _is_loose(document: Document, number: int, path: tuple[int, ...], depth: int) -> bool:
+    """Whether the block that ends an item of a list stands apart from one before it in the same item."""
+    if not number:
+        return False
+    path_before = document.path(document.blocks[number - 1].container)
+    is_same_item = path_before[: depth + 1] == path[: depth + 1]
+    return is_same_item and not _are_close(document, number - 1, path_before, path)
 
 
 def shared_depth(path: tuple[int, ...], other: tuple[int, ...]) -> int:

@@ -33,17 +33,18 @@ def wrap(
     hyphens: Sequence[int] = (),
     glued: Collection[int] = (),
     divide: Divide | None = None,
+    partings: Sequence[int] = (),
 ) -> list[Row]:
     r"""The lines of a text; `\n` ends one.
 
     `hyphens` are places, ascending, where a hyphen may be added; `divide` finds more of them; `glued` are places where
-    no line may end.
+    no line may end; `partings` are places, ascending, where words meet that no blank parts.
     """
     narrow = is_narrow(text)
     if narrow and len(text) <= width and "\n" not in text and not text.endswith(" "):
         return [Row(0, len(text))]
-    ruler: _Ruler = _Narrow(text, width) if narrow else _Mixed(text, width, glued)
-    breaker = _Breaker(text, ruler, hyphens, divide)
+    ruler: _Ruler = _Narrow(text, width) if narrow else _Mixed(text, width, glued, parted=bool(partings))
+    breaker = _Breaker(text, ruler, hyphens, divide, partings)
     rows: list[Row] = []
     start = 0
     while True:
@@ -85,7 +86,8 @@ class _Narrow:
         return self._text.rfind(" ", start + 1, reach + 1)
 
     def cut(self, start: int, reach: int) -> int:
-        return max(start + 1, reach)
+        at = _after_glue(self._text, start, reach)
+        return at if at > start else max(start + 1, reach)
 
 
 class _Mixed:
@@ -93,11 +95,11 @@ class _Mixed:
 
     blanks = BLANKS
 
-    def __init__(self, text: str, width: int, glued: Collection[int]) -> None:
+    def __init__(self, text: str, width: int, glued: Collection[int], *, parted: bool) -> None:
         self._text = text
         self._width = width
         self._edges = most_edges(text)
-        self._classes = classes_of(text)
+        self._classes = classes_of(text, parted=parted)
         self._glued = glued
 
     def reach(self, start: int, spare: int = 0) -> int:
@@ -111,8 +113,20 @@ class _Mixed:
         return -1
 
     def cut(self, start: int, reach: int) -> int:
+        at = _after_glue(self._text, start, reach)
+        if at > start:
+            return at
         at = edge_before(self._text, reach)
         return at if at > start else edge_after(self._text, start + 1)
+
+
+_NO_BREAK_SPACES = "\xa0\u2007\u202f"
+
+
+def _after_glue(text: str, start: int, reach: int) -> int:
+    """The last place within a line after a space that should not be broken at, or -1: better there than in a word."""
+    at = max(text.rfind(space, start + 1, reach) for space in _NO_BREAK_SPACES)
+    return at + 1 if at >= 0 else -1
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -122,10 +136,12 @@ _LONGEST_WORD = 60
 class _Breaker:
     """Breaks the lines of one text."""
 
-    def __init__(self, text: str, ruler: _Ruler, hyphens: Sequence[int], divide: Divide | None) -> None:
+    def __init__(
+        self, text: str, ruler: _Ruler, hyphens: Sequence[int], divide: Divide | None, partings: Sequence[int]
+    ) -> None:
         self._text = text
         self._ruler = ruler
-        self._inside = breaks_inside(text)
+        self._inside = sorted({*breaks_inside(text), *partings}) if partings else breaks_inside(text)
         self._hyphens = hyphens
         self._divide = divide
 

@@ -21,6 +21,8 @@ _SAME = {
     "'": "['’‘ʼ]", "’": "['’‘ʼ]", '"': '["“”„«»]', "-": "[-‐‑–—]",
     "ss": "(?:ss|ß)", "ae": "(?:ae|æ)", "oe": "(?:oe|œ)",
 }  # fmt: skip
+_UNSEEN = str.maketrans("", "", "\xad\u200b")
+_PARTING = "[\xad\u200b]*"
 _LIGATURES = re.compile("ss|ae|oe")
 
 
@@ -36,9 +38,12 @@ def _variants() -> dict[str, str]:
     return found
 
 
-def pattern_for(words: str) -> re.Pattern[str] | None:
-    """What finds the words; None where there are none. A capital letter makes case count."""
-    words = " ".join(words.split())
+def pattern_for(words: str, *, parted: bool = False) -> re.Pattern[str] | None:
+    """What finds the words; None where there are none. A capital letter makes case count.
+
+    `parted` finds them also where soft hyphens or zero-width spaces stand within them.
+    """
+    words = " ".join(words.translate(_UNSEEN).split())
     if not words:
         return None
     plain = "".join(_plain(letter) for letter in words)
@@ -49,7 +54,7 @@ def pattern_for(words: str) -> re.Pattern[str] | None:
         piece = match[0] if match else plain[at]
         parts.append(_expression(piece))
         at += len(piece)
-    return re.compile("".join(parts), flags)
+    return re.compile(_PARTING.join(parts) if parted else "".join(parts), flags)
 
 
 def _plain(letter: str) -> str:
@@ -75,7 +80,7 @@ def holding(words: str) -> Callable[[str], bool]:
 
 def find_all(text: str, words: str) -> list[Range]:
     """Every place where the words stand, in order, at most `MOST_FOUND`."""
-    pattern = pattern_for(words)
+    pattern = pattern_for(words, parted=any(sign in text for sign in "\xad\u200b"))
     if pattern is None:
         return []
     found: list[Range] = []

@@ -10,8 +10,9 @@ parent. Blocks of one container need not be neighbours of equal kind, but they a
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -132,6 +133,17 @@ class Block:
     table: Table | None = None
 
 
+class SurveyedBlocks(Sequence[Block], ABC):
+    """Blocks of which some facts are known before any is made, as in a stored document: so a long one opens at once."""
+
+    starts: Sequence[int]
+    """Where each block begins."""
+
+    @abstractmethod
+    def of_kind(self, kind: BlockKind) -> Sequence[int]:
+        """The numbers of the blocks of a kind, in order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Container:
     """What consecutive blocks stand in. `parent` is the number of the container around it, or `TOP`."""
@@ -165,10 +177,11 @@ class Document:
     anchors: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
-    def starts(self) -> list[int]:
-        """Where each block begins, for bisection. A stored document knows it without reading its blocks."""
-        known: list[int] | None = getattr(self.blocks, "starts", None)
-        return known if known is not None else [block.start for block in self.blocks]
+    def starts(self) -> Sequence[int]:
+        """Where each block begins, for bisection."""
+        if isinstance(self.blocks, SurveyedBlocks):
+            return self.blocks.starts
+        return [block.start for block in self.blocks]
 
     def block_at(self, offset: int) -> int:
         """The number of the block that holds an offset, or the last one before it. 0 in an empty document."""
@@ -199,9 +212,8 @@ class Document:
 
     def headings(self) -> Iterator[tuple[int, Block]]:
         """(number, block) of each heading, in order."""
-        numbers: Callable[[BlockKind], Sequence[int]] | None = getattr(self.blocks, "of_kind", None)
-        if numbers is not None:  # a stored document knows the kinds without making its blocks
-            return ((number, self.blocks[number]) for number in numbers(BlockKind.HEADING))
+        if isinstance(self.blocks, SurveyedBlocks):
+            return ((number, self.blocks[number]) for number in self.blocks.of_kind(BlockKind.HEADING))
         return ((number, block) for number, block in enumerate(self.blocks) if block.kind is BlockKind.HEADING)
 
     def check(self) -> None:

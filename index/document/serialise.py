@@ -26,6 +26,7 @@ from index.document.model import (
     Document,
     Span,
     SpanKind,
+    SurveyedBlocks,
     Table,
 )
 from index.errors import BadDataError
@@ -144,7 +145,7 @@ class Stored(Sequence[Made], Generic[Made]):
         return hash(tuple(self))
 
 
-class StoredBlocks(Stored[Block]):
+class StoredBlocks(Stored[Block], SurveyedBlocks):
     """The blocks of a stored document, and where each begins."""
 
     def __init__(self, starts: list[int], rows: list[list[Any]]) -> None:

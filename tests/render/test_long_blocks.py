@@ -8,6 +8,7 @@ import pytest
 
 from index.document import Block, BlockKind, Document, DocumentBuilder, SpanKind
 from index.document.builder import Inline
+from index.document.model import SurveyedBlocks
 from tests.render.building import block
 from tests.render.reading import due_offsets, shown_offsets
 from tui.render.layout import Layout
@@ -16,7 +17,7 @@ from tui.render.model import Role
 SENTENCE = "The river delta of the north covers 4,300 square kilometres and is fed by three streams. "
 
 
-class Counted(Sequence[Block]):
+class Counted(SurveyedBlocks):
     """Blocks that note which of them were asked for."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
@@ -28,6 +29,9 @@ class Counted(Sequence[Block]):
     def __getitem__(self, number):  # type: ignore[no-untyped-def]
         self.asked.add(number)
         return self.blocks[number]
+
+    def of_kind(self, kind: BlockKind) -> list[int]:
+        return [number for number, block in enumerate(self.blocks) if block.kind is kind]
 
 
 @pytest.mark.parametrize(

@@ -36,12 +36,15 @@ def stem(word: str, language: str) -> str:
     if not language or len(word) <= SHORT or _UNSPACED.match(word):
         return word
     with _one_at_a_time:
-        stemmer = _stemmer(language)
-        if stemmer is None:
-            return word
-        put_back = accented(language)
-        found = stemmer.stemWord(word) if put_back is None else bare(stemmer.stemWord(put_back(word)))
-        return found or word
+        return _stemmed_word(word, language)
+
+
+def stems_in(word: str, stemmers: Sequence[str]) -> list[str]:
+    """The stems of a word by the rules of several languages (what `stemmer_of` gave): all at one grasp, no memo."""
+    if len(word) <= SHORT or _UNSPACED.match(word):
+        return [word] * len(stemmers)
+    with _one_at_a_time:
+        return [_stemmed_word(word, language) for language in stemmers]
 
 
 def stemmer_of(language: str, *, is_ascii: bool) -> str:
@@ -76,7 +79,20 @@ def _stemmed(words: Sequence[str], language: str) -> list[str]:
     ]
 
 
+def _stemmed_word(word: str, language: str) -> str:
+    """The stem of one word, which has some letters; the word itself where the language has no stemmer."""
+    stemmer = _stemmer(language)
+    if stemmer is None:
+        return word
+    put_back = accented(language)
+    found: str = stemmer.stemWord(word) if put_back is None else bare(stemmer.stemWord(put_back(word)))
+    return found or word
+
+
 def _stemmer(language: str) -> Any:
+    """Snowball's stemmer of a language; None where there is none, and for no language."""
+    if not language:
+        return None
     if language not in _stemmers:
         import Stemmer
 

@@ -106,31 +106,32 @@ class Leaves:
 
         A document is in one language, so that no two stems name the same one.
         """
-        forms = self._snapshot.forms(word)
-        looked_up = [(self._snapshot.postings(name, form), languages) for form, languages in forms]
-        found = [(postings, languages) for postings, languages in looked_up if len(postings)]
-        if not found:
-            return NOTHING
-        if len(found) == 1:
-            return self._spoken(*found[0])
-        documents = np.concatenate([postings.documents for postings, _ in found])
-        frequencies = np.concatenate([postings.frequencies for postings, _ in found])
-        count = len(self._snapshot.languages)
-        counts = np.concatenate([languages for _, languages in found])  # of form × language, whether it counts
-        rows = np.arange(0, count * len(found), count).repeat([len(postings) for postings, _ in found])
-        own = counts.take(self._snapshot.language_of.take(documents) + rows)
-        documents, frequencies = documents.compress(own), frequencies.compress(own)
+        found = []
+        forms = [(form.encode(), languages) for form, languages in self._snapshot.forms(word)]
+        for part, field in self._snapshot.fields(name):
+            for form, languages in forms:
+                number = field.number(form)
+                if number >= 0:
+                    found.append(self._spoken(part, field, number, languages))
+        found = [each for each in found if len(each)]
+        if len(found) <= 1:
+            return found[0] if found else NOTHING
+        documents = np.concatenate([each.documents for each in found])
         order = documents.argsort(kind="stable")  # a few sorted runs, which this kind finds
+        frequencies = np.concatenate([each.frequencies for each in found])
         return Postings(documents.take(order), frequencies.take(order))
 
-    def _spoken(self, postings: Postings, languages: Array | None) -> Postings:
-        """The postings in documents of some languages (a mask; None: of all)."""
-        if languages is None:
-            return postings
-        own = self._snapshot.speak(postings.documents, languages)
-        if own.all():
-            return postings
-        return Postings(postings.documents.compress(own), postings.frequencies.compress(own))
+    def _spoken(self, part: Part, field: FieldPostings, number: int, languages: Array | None) -> Postings:
+        """The postings of a term in documents of some languages (a mask; None: of all)."""
+        start, end = field.slice_of(number, number + 1)
+        documents, frequencies = field.documents(start, end), field.frequencies(start, end)
+        if part.base:
+            documents += part.base
+        if languages is not None:
+            own = self._snapshot.speak(documents, languages)
+            if not own.all():
+                documents, frequencies = documents.compress(own), frequencies.compress(own)
+        return Postings(documents, frequencies.astype(np.float32))
 
     def occurrences(self, word: str, name: str, documents: Array) -> Array:
         """Where a word stands in a field of some documents (ascending): place among them << 32 | position, sorted.
@@ -226,11 +227,13 @@ class Leaves:
             candidates &= self._holders(part, field, slot)
         if not candidates.any():
             return NOTHING
-        keys = [self._keys(part, field, slot, candidates) - at for at, slot in enumerate(slots)]
-        keys.sort(key=len)
-        starts = keys[0]
-        for other in keys[1:]:
-            starts = starts.take(common(starts, other)[0])
+        rarest, *others = sorted(enumerate(slots), key=lambda placed: _occurrences(field, placed[1]))
+        starts = self._keys(part, field, rarest[1], candidates) - rarest[0]
+        for at, slot in others:  # the most frequent words last, in the documents that are still left
+            keys = self._keys(part, field, slot, candidates) - at
+            starts = starts.take(common(starts, keys)[0])
+            candidates = np.zeros(part.count, bool)
+            candidates[starts >> 32] = True
         counts = np.bincount(starts >> 32)
         documents = np.flatnonzero(counts > 0)
         return Postings(documents + part.base, counts.take(documents).astype(np.float32))
@@ -287,6 +290,11 @@ class _Range(NamedTuple):
     first: int
     last: int
     languages: Array | None
+
+
+def _occurrences(field: FieldPostings, slot: Sequence[_Range]) -> int:
+    """How often the terms stand in a segment."""
+    return sum(field.positions_from(last) - field.positions_from(first) for first, last, _ in slot)
 
 
 def positions_in(field: FieldPostings, number: int, documents: Array) -> tuple[Array, Array]:

@@ -16,7 +16,7 @@ from index.search.names import ID, LANGUAGE
 from index.search.ranking.memory import Memory
 from index.search.ranking.postings import NOTHING, Postings
 from index.search.schema import language_code
-from index.search.stemming import stem, stemmer_of
+from index.search.stemming import stemmer_of, stems_in
 
 LITTLE_ROOM = 4 << 20
 """Bytes of what one query looks up several times, and the next one hardly."""
@@ -105,7 +105,8 @@ class Snapshot:
         numbers = sorted({number for values, _ in coded for number in values.tolist()})
         everything = np.array(numbers, np.int64)
         places = [np.searchsorted(everything, values).take(codes) for values, codes in coded]
-        return tuple(map(language_code, numbers)), _end_to_end(places, np.int64)
+        smallest = np.min_scalar_type(len(numbers))
+        return tuple(map(language_code, numbers)), _end_to_end([each.astype(smallest) for each in places], smallest)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -161,25 +162,23 @@ class Snapshot:
 
     def _forms(self, word: str) -> tuple[tuple[str, Array | None], ...]:
         """The stems of a word in the languages of the library, each with a mask of `languages` (None: all)."""
-        masks: dict[str, Array] = {}
-        for language, members in self._alike[word.isascii()]:
-            form = stem(word, language)
-            masks[form] = masks[form] | members if form in masks else members
-        if len(masks) == 1:
-            return ((next(iter(masks)), None),)
-        return tuple(masks.items())
+        stemmers, members = self._alike[word.isascii()]
+        alike: dict[str, list[int]] = {}
+        for place, form in enumerate(stems_in(word, stemmers)):
+            alike.setdefault(form, []).append(place)
+        if len(alike) == 1:
+            return ((next(iter(alike)), None),)
+        return tuple((form, np.logical_or.reduce(members[places])) for form, places in alike.items())
 
     @cached_property
-    def _alike(self) -> tuple[list[tuple[str, Array]], list[tuple[str, Array]]]:
-        """A language of each stemmer, with a mask of all that it stems: for words of foreign letters, and of ours."""
-        return self._grouped(is_ascii=False), self._grouped(is_ascii=True)
+    def _alike(self) -> tuple[tuple[tuple[str, ...], Array], tuple[tuple[str, ...], Array]]:
+        """The stemmers of the languages, each with a mask of all that it stems: of foreign letters, and of ours."""
+        return self._stemmers(is_ascii=False), self._stemmers(is_ascii=True)
 
-    def _grouped(self, *, is_ascii: bool) -> list[tuple[str, Array]]:
-        stemmers = [stemmer_of(language, is_ascii=is_ascii) for language in self.languages]
-        return [
-            (self.languages[stemmers.index(each)], np.array([stemmer == each for stemmer in stemmers]))
-            for each in dict.fromkeys(stemmers)
-        ]
+    def _stemmers(self, *, is_ascii: bool) -> tuple[tuple[str, ...], Array]:
+        own = [stemmer_of(language, is_ascii=is_ascii) for language in self.languages]
+        different = tuple(dict.fromkeys(own))
+        return different, np.array([[stemmer == each for stemmer in own] for each in different], bool)
 
 
 def _end_to_end(arrays: Sequence[Array], dtype: DTypeLike) -> Array:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.search.analysis import has_words, words
+from index.search.analysis import words
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.snapshot import Snapshot
 from index.search.tree import Fuzzy, Phrase, Prefix, Query, Word, leaves
@@ -26,7 +26,7 @@ def spoken(tree: Query, snapshot: Snapshot, looked_up: Leaves) -> tuple[str, ...
     if len(snapshot.languages) <= 1:
         return snapshot.languages
     texts = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy)]
-    asked = list(dict.fromkeys(word.text for text in texts if has_words(text) for word in words(text)))[:MOST_WORDS]
+    asked = list(dict.fromkeys(word.text for text in texts for word in words(text)))[:MOST_WORDS]
     if not asked:
         return snapshot.languages
     sizes = snapshot.language_sizes

@@ -10,19 +10,19 @@ import gc
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from index.search.chunks import as_bytes
-from index.search.codec.arrays import Array, ArrayFileWriter
+from index.search.codec.arrays import Array
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
 from index.search.codec.merging import Elsewhere, Merge
-from index.search.codec.runs import grouped, offsets, ragged
+from index.search.codec.runs import offsets, ragged
 from index.search.codec.storage import MappedStorage
-from index.search.codec.writing import FieldWriter, position_type
 from index.search.engine import Entry
-from index.search.names import COPIES, GAP, ID, LANGUAGE, TEXT, TEXT_WORDS, TITLE, TITLE_WORDS
+from index.search.inverting import FieldsWriter, Numbered, Tokens, titled
+from index.search.names import ID, LANGUAGE, TEXT, TEXT_WORDS, TITLE, TITLE_WORDS
 from index.search.schema import language_number
 from index.search.stemming import base_language
 from index.search.tiers import due
@@ -40,18 +40,6 @@ EXACT = (TITLE_WORDS, TEXT_WORDS)
 """The fields of exact words: about half of the work of a merge."""
 
 
-class _Tokens(NamedTuple):
-    """The term numbers of all documents, end to end; where each document's begin, and where the last one's end."""
-
-    numbers: Array
-    starts: Array
-
-    @property
-    def sizes(self) -> Array:
-        """The tokens of each document."""
-        return np.diff(self.starts)
-
-
 class _Texts:
     """The codes of the texts of all documents; each has its title at an even place, and then its body."""
 
@@ -65,7 +53,7 @@ class _Texts:
         self._sizes.append(np.diff(ends, prepend=0))
         self.count += len(codes)
 
-    def tokens(self, runs: Runs) -> tuple[_Tokens, _Tokens]:
+    def tokens(self, runs: Runs) -> tuple[Tokens, Tokens]:
         """What the codes of the titles stand for, and of the bodies."""
         codes, ends = np.concatenate(self._codes), offsets(np.concatenate(self._sizes))
         numbers, starts = runs.expand(codes)
@@ -75,8 +63,8 @@ class _Texts:
         of_title = is_title.repeat(np.diff(at))
         sizes = np.diff(at)
         return (
-            _Tokens(numbers.compress(of_title), offsets(sizes[::2])),
-            _Tokens(numbers.compress(~of_title), offsets(sizes[1::2])),
+            Tokens(numbers.compress(of_title), offsets(sizes[::2])),
+            Tokens(numbers.compress(~of_title), offsets(sizes[1::2])),
         )
 
 
@@ -185,34 +173,26 @@ class SegmentBuilder:
         segment = DraftSegment(INDEX_NAME)
         segment.set_doc_count(len(self._ids))
         with start_terms(storage, segment) as out:
-            lengths = self._write_terms(out, rough=rough)
+            fields = FieldsWriter(out, rough=rough)
+            self._write_fields(fields)
+            finish_terms(out, list(fields.lengths))
         languages = np.fromiter(map(language_number, self._languages), np.int64, len(self._languages))
         columns = {ID: as_array(self._ids, np.int64), LANGUAGE: languages}
-        write_documents(storage, segment, len(self._ids), columns, lengths)
+        write_documents(storage, segment, len(self._ids), columns, fields.lengths)
         return segment
 
-    def _write_terms(self, out: ArrayFileWriter, *, rough: bool) -> dict[str, Array]:
-        """Write all fields; how many tokens each document has in each."""
-        lengths: dict[str, Array] = {}
-        words = list(self._vocabulary.words)
-        stems = Stems(words)
-        for title_name, text_name, runs in (
-            (TITLE, TEXT, self._vocabulary.positioned),
-            (TITLE_WORDS, TEXT_WORDS, self._vocabulary.exact),
-        ):
-            is_stems = runs is self._vocabulary.positioned
-            title, body = self._texts.tokens(runs)
-            if is_stems:
-                title, body = self._stemmed(title, body, stems)
-            terms = stems.terms if is_stems else words
-            text, places = _titled(title, body)
-            _write_stream(out, title_name, title, terms, _places(title) if is_stems else None, rough=rough)
-            _write_stream(out, text_name, text, terms, places if is_stems else None, rough=rough)
-            lengths[title_name], lengths[text_name] = title.sizes, text.sizes
-        finish_terms(out, list(lengths))
-        return lengths
+    def _write_fields(self, fields: FieldsWriter) -> None:
+        stems = Stems(self._vocabulary.words)
+        title, body = self._stemmed(*self._texts.tokens(self._vocabulary.positioned), stems)
+        terms = Numbered.of(stems.terms)
+        fields.write(TITLE, title, terms, title.places)
+        text, places = titled(title, body)
+        fields.write(TEXT, text, terms, places)
+        title, body = self._texts.tokens(self._vocabulary.exact)
+        fields.write(TITLE_WORDS, title, terms)
+        fields.write(TEXT_WORDS, titled(title, body)[0], terms)
 
-    def _stemmed(self, title: _Tokens, body: _Tokens, stems: Stems) -> tuple[_Tokens, _Tokens]:
+    def _stemmed(self, title: Tokens, body: Tokens, stems: Stems) -> tuple[Tokens, Tokens]:
         """The words of all documents as stems in the language of each."""
         documents: dict[str, list[int]] = {}
         for document, language in enumerate(self._languages):
@@ -235,51 +215,3 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _places(tokens: _Tokens) -> Array:
-    """The place of each token in its document."""
-    places: Array = np.arange(len(tokens.numbers)) - np.repeat(tokens.starts[:-1], tokens.sizes)
-    return places
-
-
-def _titled(title: _Tokens, body: _Tokens) -> tuple[_Tokens, Array]:
-    """The whole text of each document, its title several times and then its body; and the position of each token."""
-    starts = np.column_stack([*[title.starts[:-1]] * COPIES, body.starts[:-1] + len(title.numbers)]).ravel()
-    sizes = np.column_stack([*[title.sizes] * COPIES, body.sizes]).ravel()
-    numbers = np.concatenate((title.numbers, body.numbers))[ragged(starts, sizes)]
-    text = _Tokens(numbers, offsets(sizes)[:: COPIES + 1])
-    copies = np.tile(np.arange(COPIES + 1), len(title.sizes))
-    return text, _places(text) + np.repeat(copies * GAP, sizes)
-
-
-def _write_stream(
-    out: ArrayFileWriter, name: str, tokens: _Tokens, terms: Sequence[str], places: Array | None, *, rough: bool
-) -> None:
-    """Sort the tokens of one stream into postings, and write them; with their places, where those are given."""
-    numbers, starts = tokens
-    dictionary, ranks = _ranked(numbers, terms)
-    of_token = ranks.take(numbers)
-    place = grouped(of_token)
-    term = of_token.take(place)
-    document = np.arange(len(starts) - 1, dtype=np.uint32).repeat(np.diff(starts)).take(place)
-    begins = np.ones(len(term), bool)
-    begins[1:] = (term[1:] != term[:-1]) | (document[1:] != document[:-1])
-    first = np.flatnonzero(begins)
-    postings_at = np.searchsorted(term[first], np.arange(len(dictionary) + 1))
-    longest = int(places.max(initial=0)) + 1 if places is not None else 0
-    positions_at = np.append(first, len(term))[postings_at] if places is not None else None
-    writer = FieldWriter(out, name, dictionary, postings_at, positions_at, position_type(longest), rough=rough)
-    frequencies = np.diff(first, append=len(term))
-    writer.append(document[first], frequencies, places.take(place) if places is not None else None)
-    writer.close()
-
-
-def _ranked(numbers: Array, terms: Sequence[str]) -> tuple[list[bytes], Array]:
-    """The terms that occur, sorted (UTF-8 sorts as code points do); and for each term number its rank among them."""
-    occurs = np.zeros(len(terms), bool)
-    occurs[numbers] = True
-    chosen = sorted(np.flatnonzero(occurs).tolist(), key=terms.__getitem__)
-    ranks = np.zeros(len(occurs), np.uint32)
-    ranks[chosen] = np.arange(len(chosen), dtype=np.uint32)
-    return [terms[number].encode() for number in chosen], ranks

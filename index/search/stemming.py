@@ -54,6 +54,11 @@ def stemmer_of(language: str, *, is_ascii: bool) -> str:
     return language if language in STEMMERS else ""
 
 
+def is_stemmed(language: str) -> bool:
+    """Whether any words of a language (a `base_language` code) have other stems than themselves."""
+    return language in STEMMERS or language in NOT_LATIN
+
+
 def stem_all(words: Sequence[str], language: str) -> list[str]:
     """The stems of many words of one language: `stem` without its memo."""
     own = _stemmed(words, language)

@@ -7,7 +7,7 @@ language of the article: they are made when a segment is written, all words of a
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -17,7 +17,7 @@ from index.search.chunks import Chunks, chunks_of
 from index.search.codec.arrays import Array
 from index.search.codec.runs import offsets, ragged
 from index.search.hash_table import MIXER, HashTable
-from index.search.stemming import stem_all
+from index.search.stemming import is_stemmed, stem_all
 
 MOST_WORDS = 500_000
 MOST_NUMBERS = 4_000_000
@@ -159,19 +159,21 @@ class _Words(dict[str, int]):
 
 
 class Stems:
-    """The stems of a segment's words, numbered as they turn up."""
+    """The stems of a segment's words. They are numbered as the words are, so that most stems have a number already."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self._words = words
-        self._numbers: dict[str, int] = {}
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self._numbers = dict(numbers)
+        self._words = list(numbers)
 
     @property
     def terms(self) -> list[str]:
-        """The stems, in the order of their numbers."""
+        """The words and the stems, in the order of their numbers."""
         return list(self._numbers)
 
     def of(self, numbers: Array, language: str) -> Array:
         """The stem of each word of a text in one language."""
+        if not is_stemmed(language):
+            return numbers
         occurs = np.zeros(len(self._words), bool)
         occurs[numbers] = True
         used = np.flatnonzero(occurs)

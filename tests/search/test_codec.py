@@ -20,6 +20,7 @@ from index.search.analysis import exact_words, terms
 from index.search.building import INDEX_NAME, SegmentBuilder
 from index.search.codec.arrays import ArrayFile, ArrayFileWriter
 from index.search.codec.codec import FlatCodec
+from index.search.codec.dictionary import Dictionary
 from index.search.codec.lexicon import distances, near
 from index.search.codec.merging import Merge
 from index.search.codec.pieces import has_pieces, pieces_of
@@ -274,7 +275,7 @@ def written(holders: Sequence[set[int]]) -> tuple[FieldPostings, list[int]]:
     out = ArrayFileWriter(memory)
     terms = [f"{number:03}".encode() for number in range(len(holders))]
     documents = [document for each in holders for document in sorted(each)]
-    writer = FieldWriter(out, "field", terms, offsets(np.array([len(each) for each in holders])))
+    writer = FieldWriter(out, "field", Dictionary.of(terms), offsets(np.array([len(each) for each in holders])))
     for portion in np.array_split(np.array(documents), 3):
         writer.append(portion, np.ones(len(portion), np.int64), None)
     writer.close()
@@ -331,7 +332,7 @@ def test_the_table_of_pieces_names_the_words_that_hold_each(tmp_path: Path) -> N
     folder.build([Entry(1, "", texts, "de")])
     field = folder.storage.segment_data(folder.index._segments()[0]).field(TEXT_WORDS)
     assert field is not None
-    words = [term.decode() for term in field.terms()]
+    words = [term.decode() for term in field.dictionary().terms()]
     for word in words:
         number = words.index(word)
         held = {

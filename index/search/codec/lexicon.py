@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.search.codec.arrays import Array
+from index.search.codec.dictionary import Dictionary
 from index.search.codec.segment import FieldPostings
 
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
@@ -24,15 +25,12 @@ def letter_bits(points: Array) -> Array:
     return bits
 
 
-def signatures(terms: Sequence[bytes]) -> tuple[Array, Array]:
+def signatures(terms: Dictionary) -> tuple[Array, Array]:
     """The (letters, length) of terms, which are not empty."""
-    texts = [term.decode() for term in terms]
-    counts = np.fromiter(map(len, texts), np.int64, len(texts))
-    if not texts:
+    points, at = terms.points
+    if not len(terms):
         return np.empty(0, np.uint64), np.empty(0, np.uint8)
-    points = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
-    starts = np.cumsum(counts) - counts
-    return np.bitwise_or.reduceat(letter_bits(points), starts), np.minimum(counts, LONGEST).astype(np.uint8)
+    return np.bitwise_or.reduceat(letter_bits(points), at[:-1]), np.minimum(np.diff(at), LONGEST).astype(np.uint8)
 
 
 def near(field: FieldPostings, word: str, distance: int) -> list[tuple[int, int]]:

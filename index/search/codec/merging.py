@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.search.codec.arrays import Array, ArrayFileWriter
+from index.search.codec.dictionary import Dictionary
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
 from index.search.codec.runs import offsets, ragged
 from index.search.codec.segment import TERMS, FieldPostings, FlatSegment, SegmentData
@@ -153,16 +154,12 @@ _Part = tuple[_Source, FieldPostings, Array]
 
 def _merge_field(out: ArrayFileWriter, name: str, sources: Sequence[_Source], chunk: int, *, rough: bool) -> None:
     fields = [(source, field) for source in sources if (field := source.data.field(name)) is not None]
-    lists = [field.terms() for _, field in fields]
-    union = sorted(set().union(*lists))
-    number = {term: i for i, term in enumerate(union)}
-    places = [np.fromiter(map(number.__getitem__, terms), np.int64, len(terms)) for terms in lists]
-    del lists, number
+    union, places = _united([field.dictionary() for _, field in fields])
     has_positions = any(field.position is not None for _, field in fields)
     postings, positions = _kept_counts(fields, places, len(union), positions=has_positions)
     keep = postings > 0
     shift = np.cumsum(keep) - 1
-    terms = [term for term, kept in zip(union, keep.tolist(), strict=True) if kept]
+    terms = union.take(np.flatnonzero(keep))
     postings_at = offsets(postings[keep])
     positions_at = offsets(positions[keep]) if has_positions else None
     wide = any(field.position is not None and field.position.dtype.itemsize > 2 for _, field in fields)
@@ -177,6 +174,16 @@ def _merge_field(out: ArrayFileWriter, name: str, sources: Sequence[_Source], ch
         _merge_range(writer, parts, start, stop)
         start = stop
     writer.close()
+
+
+def _united(dictionaries: Sequence[Dictionary]) -> tuple[Dictionary, list[Array]]:
+    """The terms of several dictionaries, sorted; and for each dictionary the places of its terms among them."""
+    joined = Dictionary.joined(dictionaries)
+    order, is_new = joined.ordered()
+    places = np.empty(len(order), np.int64)
+    places[order] = is_new.cumsum() - 1
+    ends = np.cumsum([len(each) for each in dictionaries])
+    return joined.take(order.compress(is_new)), np.split(places, ends[:-1])
 
 
 def _kept_counts(

@@ -16,7 +16,8 @@ import numpy as np
 
 from index.search.analysis import is_unspaced
 from index.search.codec.arrays import Array, ArrayFileWriter
-from index.search.codec.runs import is_first
+from index.search.codec.dictionary import Dictionary
+from index.search.codec.runs import distinct, is_first, offsets, ragged
 
 LENGTH = 4
 """Letters in a piece, and in the shortest word that has any."""
@@ -49,11 +50,10 @@ def _mixed(points: Sequence[int]) -> int:
     return int(mixed >> 32)
 
 
-def write_pieces(out: ArrayFileWriter, name: str, terms: Sequence[bytes]) -> None:
+def write_pieces(out: ArrayFileWriter, name: str, terms: Dictionary) -> None:
     """Write the table of a dictionary, which is sorted."""
-    texts = [(number, text) for number, term in enumerate(terms) if has_pieces(text := term.decode())]
-    hashes, words = _hashed([text for _, text in texts])
-    numbers = np.fromiter((number for number, _ in texts), np.uint64, len(texts))
+    numbers = np.flatnonzero(_have_pieces(terms)).astype(np.uint64)
+    hashes, words = _hashed(_marked(terms, numbers))
     pairs = hashes.astype(np.uint64) << np.uint64(32) | numbers[words]
     pairs.sort(kind="stable")
     pairs = pairs[is_first(pairs)]
@@ -64,10 +64,37 @@ def write_pieces(out: ArrayFileWriter, name: str, terms: Sequence[bytes]) -> Non
     out.add(f"{name}/piece_term", pairs.astype(np.uint32))
 
 
-def _hashed(words: Sequence[str]) -> tuple[Array, Array]:
-    """(hash, place of the word) of every piece."""
-    text = _BREAK.join(f"{_EDGE}{word}{_EDGE}" for word in words)
-    points = np.frombuffer(text.encode("utf-32-le"), "<u4").astype(np.uint64)
+def _have_pieces(terms: Dictionary) -> Array:
+    """`has_pieces` of each term."""
+    points, at = terms.points
+    if not len(terms):
+        return np.zeros(0, bool)
+    different = distinct(points)
+    letters = [chr(point) for point in different.tolist()]
+    is_alpha, is_spaced = np.zeros((2, int(different[-1]) + 1), bool)
+    is_alpha[different] = [letter.isalpha() for letter in letters]
+    is_spaced[different] = [not is_unspaced(letter) for letter in letters]
+    sizes = np.diff(at)
+    found: Array = (sizes >= LENGTH) & (sizes <= LONGEST)
+    found &= np.logical_and.reduceat(is_alpha.take(points), at[:-1])
+    found &= is_spaced.take(points.take(at[:-1]))
+    return found
+
+
+def _marked(terms: Dictionary, numbers: Array) -> Array:
+    """The code points of some terms, each with a mark at either end, and a break between one and the next."""
+    points, at = terms.points
+    starts = at.take(numbers)
+    sizes = at.take(numbers + np.uint64(1)) - starts
+    begins = offsets(sizes + 3)[:-1]
+    marked = np.full(max(0, int(sizes.sum()) + 3 * len(sizes) - 1), ord(_EDGE), np.uint64)
+    marked[ragged(begins + 1, sizes)] = points.take(ragged(starts, sizes))
+    marked[begins[1:] - 1] = ord(_BREAK)
+    return marked
+
+
+def _hashed(points: Array) -> tuple[Array, Array]:
+    """(hash, place of the word) of every piece of words that are `_marked`."""
     if len(points) < LENGTH:
         return np.empty(0, np.uint32), np.empty(0, np.int64)
     is_break = points == 0

@@ -25,7 +25,6 @@ the table of contents, not in the files, which never change.
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -35,6 +34,7 @@ import numpy as np
 from whoosh.codec import base
 
 from index.search.codec.arrays import Array, ArrayFile
+from index.search.codec.dictionary import Dictionary
 from index.search.codec.hashing import bucket_of
 from index.search.codec.runs import ragged
 
@@ -136,11 +136,9 @@ class FieldPostings:
         """The term of a number."""
         return bytes(self._letters[self._letters_at[number] : self._letters_at[number + 1]])
 
-    def terms(self, first: int = 0, last: int | None = None) -> list[bytes]:
-        """The terms from one number to another, in order."""
-        at = self._letters_at[first : (len(self) if last is None else last) + 1].tolist()
-        blob = bytes(self._letters[at[0] : at[-1]])
-        return [blob[a - at[0] : b - at[0]] for a, b in itertools.pairwise(at)]
+    def dictionary(self) -> Dictionary:
+        """All terms, in order."""
+        return Dictionary(self._array("letters"), self._array("letters_at").astype(np.int64))
 
     def first_from(self, term: bytes) -> int:
         """The number of the first term that is not before this one.

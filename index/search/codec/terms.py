@@ -14,6 +14,7 @@ from whoosh.codec import base
 from whoosh.reading import TermInfo, TermNotFound
 
 from index.search.codec.arrays import ArrayFileWriter
+from index.search.codec.dictionary import Dictionary
 from index.search.codec.drafts import finish_terms, start_terms, write_documents
 from index.search.codec.matcher import PostingsMatcher
 from index.search.codec.runs import offsets
@@ -65,7 +66,7 @@ def _write_field(out: ArrayFileWriter, name: str, format_: formats.Format, posti
         positions = np.frombuffer(b"".join(values), np.uint32)
         positions_at = offsets(frequencies)[postings_at]
     longest = int(positions.max(initial=0)) + 1 if positions is not None else 0
-    writer = FieldWriter(out, name, terms, postings_at, positions_at, position_type(longest))
+    writer = FieldWriter(out, name, Dictionary.of(terms), postings_at, positions_at, position_type(longest))
     writer.append(np.frombuffer(documents, np.uint32), frequencies, positions)
     writer.close()
 

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from index.search.codec.arrays import Array, ArrayFileWriter
+from index.search.codec.dictionary import Dictionary
 from index.search.codec.hashing import buckets
 from index.search.codec.lexicon import signatures
 from index.search.codec.pieces import write_pieces
-from index.search.codec.runs import offsets
 from index.search.codec.segment import HALF, MANY
 
 
@@ -31,7 +31,7 @@ class FieldWriter:
         self,
         out: ArrayFileWriter,
         name: str,
-        terms: Sequence[bytes],
+        terms: Dictionary,
         postings_at: Array,
         positions_at: Array | None = None,
         position: DTypeLike = np.uint16,
@@ -39,8 +39,8 @@ class FieldWriter:
         rough: bool = False,
     ) -> None:
         self._out, self._name = out, name
-        out.add(f"{name}/letters", b"".join(terms))
-        out.add(f"{name}/letters_at", offsets(np.fromiter(map(len, terms), np.int64, len(terms))), np.uint32)
+        out.add(f"{name}/letters", terms.letters)
+        out.add(f"{name}/letters_at", terms.at, np.uint32)
         out.add(f"{name}/postings_at", postings_at, np.uint32)
         if not rough:
             self._write_ways_in(terms, has_likeness=positions_at is None)
@@ -55,9 +55,9 @@ class FieldWriter:
         self._often: list[tuple[Array, Array]] = []
         self._turns: list[tuple[Array, Array]] = [(np.zeros(1, np.int64), np.zeros(1, np.int64))]
 
-    def _write_ways_in(self, terms: Sequence[bytes], *, has_likeness: bool) -> None:
+    def _write_ways_in(self, terms: Dictionary, *, has_likeness: bool) -> None:
         """What finds terms by themselves and, in a field of exact words, by what they are like."""
-        bucket_at, bucket_term = buckets(terms)
+        bucket_at, bucket_term = buckets(terms.terms())
         self._out.add(f"{self._name}/bucket_at", bucket_at, np.uint32)
         self._out.add(f"{self._name}/bucket_term", bucket_term, np.uint32)
         if has_likeness:

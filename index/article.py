@@ -71,7 +71,7 @@ class Page:
 
     `source` is what the person named (a path, an address, `-`); `url` is where the page lives, a `file:` address where
     no other is known. `charset` is only what a server declared. `fetched` is a Unix time. `assets` are the pictures
-    that came along.
+    that came along; `archive` is the path of the archive in which others are looked up.
     """
 
     source: str
@@ -81,6 +81,7 @@ class Page:
     charset: str = ""
     fetched: float = 0.0
     assets: tuple[Asset, ...] = ()
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,11 @@ def _candidates(page: Page, wanted: set[str]) -> Iterator[tuple[str, bytes]]:
     yield from ((asset.address, asset.data) for asset in page.assets)
     if any(map(is_content_address, wanted)):
         yield from embedded_pictures(page.data)
+    if page.archive:
+        from index.sources.album import pictures_in
+
+        yield from pictures_in(page.archive, wanted)
+        return
     for address in sorted(wanted):
         data = _beside(page.source, address)
         if data:

@@ -134,7 +134,7 @@ def _file(source: str, path: str, limits: Limits, *, url: str | None = None, alo
         if status.st_size > limits.raw and by_name(path) not in _ARCHIVES:
             raise too_large(limits.raw)
         where = url or Path(os.path.realpath(path)).as_uri()
-        origin = Origin(source, where, Path(path).name, status.st_mtime, alone=alone)
+        origin = Origin(source, where, Path(path).name, status.st_mtime, alone=alone, path=path)
         yield from pages_in(stream, origin, limits)
 
 

@@ -66,7 +66,8 @@ class UnfitError(BadDataError):
 class Origin:
     """Where bytes come from, for the pages made of them. `name` tells their kind; see `Page` for the rest.
 
-    `alone`: a person named just this, so that a text needs no name that says so.
+    `alone`: a person named just this, so that a text needs no name that says so. `path` is the file itself, where it is
+    one that can be opened again.
     """
 
     source: str
@@ -76,6 +77,7 @@ class Origin:
     media_type: str = ""
     charset: str = ""
     alone: bool = False
+    path: str = ""
 
 
 def single_page(data: bytes, origin: Origin) -> Page:

@@ -22,7 +22,7 @@ def wacz_pages(stream: BinaryIO, origin: Origin, limits: Limits) -> Iterator[Fou
         listed = _listed(archive)
         seen: set[str] = set()
         for name in archive.names():
-            if name.startswith("archive/") and name.endswith((".warc", ".warc.gz")):
+            if is_warc(name):
                 with archive.open(name) as packed:
                     yield from pages_of_records(unpacked(buffered(packed)), origin, limits, seen, listed)
     for address in listed:
@@ -30,6 +30,11 @@ def wacz_pages(stream: BinaryIO, origin: Origin, limits: Limits) -> Iterator[Fou
             yield Unreadable(f"{origin.source}#{address}", "listed in the archive, but not in it", BadDataError.status)
     if not seen and not listed:
         raise BadDataError("an archive (WACZ) without a page")
+
+
+def is_warc(name: str) -> bool:
+    """Whether a member of the archive holds records."""
+    return name.startswith("archive/") and name.endswith((".warc", ".warc.gz"))
 
 
 def _listed(archive: Archive) -> dict[str, None]:

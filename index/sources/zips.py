@@ -31,6 +31,11 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._archive.NameToInfo
 
+    def stored(self, name: str) -> tuple[int, int] | None:
+        """Where the header of a member begins, and how long the member is; None where it is packed."""
+        member = self._archive.getinfo(name)
+        return (member.header_offset, member.file_size) if member.compress_type == zipfile.ZIP_STORED else None
+
     def read(self, name: str) -> bytes:
         """A member's bytes; all that is read counts towards the limit. Raises BadDataError."""
         with self.open(name) as member:

@@ -12,10 +12,8 @@ from typing import Any, NamedTuple
 
 from index.errors import UsageError
 
-FORCED = {"kitty": "KITTY", "iterm": "ITERM2", "sixel": "SIXEL", "blocks": "HALF_BLOCKS"}
-"""What a reader can ask for, whatever the terminal says of itself: a way of `tui.terminal.pictures.support`."""
-
-CHOICES = ("auto", *FORCED, "captions")
+CHOICES = ("auto", "kitty", "iterm", "sixel", "blocks", "captions")
+"""What the setting can be: by what the terminal says of itself, one of the ways to show pictures, or none."""
 
 _FAR = ("SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT")
 

@@ -1,6 +1,6 @@
 """How a person wants text to be set: the `[screen]` settings of measure, justification and hyphenation.
 
-Known before the first frame, so nothing of the renderer is loaded here.
+Known before the first frame, so nothing that sets text is loaded here.
 """
 
 from __future__ import annotations
@@ -10,15 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from index.errors import UsageError
+from tui.render.measure import MEASURE, within_bounds
 
 if TYPE_CHECKING:
     from tui.render.typesetting import Options
-
-MEASURE = 72
-"""Cells of a line of text at most, where nobody says otherwise: longer ones tire the eye on its way back."""
-
-NARROWEST, WIDEST = 24, 160
-"""The shortest and longest measure that can be chosen."""
 
 NO_PATTERNS = "Hyphenation needs Pyphen: pip install 'carrel[hyphenation]'"
 
@@ -44,11 +39,6 @@ def typography(look: Mapping[str, Any], where: str) -> Typography:
     if not isinstance(measure, int) or isinstance(measure, bool):
         raise UsageError(f"{where}: [screen] measure: expected a number of columns, found {measure!r}")
     return Typography(within_bounds(measure), _flag(look, "justify", where), _flag(look, "hyphenate", where))
-
-
-def within_bounds(measure: int) -> int:
-    """The nearest measure that can be read."""
-    return max(NARROWEST, min(measure, WIDEST))
 
 
 def can_hyphenate() -> bool:

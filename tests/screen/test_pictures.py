@@ -16,7 +16,8 @@ from index.article import Asset, Extraction, Metadata, Page
 from index.document import BlockKind, DocumentBuilder
 from index.errors import UsageError
 from tests.screen.driving import Reader, reading
-from tui.picture_settings import showing
+from tui.picture_settings import CHOICES, showing
+from tui.terminal.pictures.support import FORCED
 
 COLOURFUL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 ADDRESS = "https://rivers.example/map.png"
@@ -126,6 +127,10 @@ def test_a_terminal_without_colours_shows_no_pictures(environment: dict[str, str
 def test_an_unknown_way_to_show_pictures_is_an_error() -> None:
     with pytest.raises(UsageError, match=r"carrel\.toml: \[pictures\] show: «ascii» is none of"):
         showing({"show": "ascii"}, "carrel.toml", COLOURFUL)
+
+
+def test_each_way_that_settings_name_is_one_that_a_terminal_can_be_made_to_take() -> None:
+    assert set(CHOICES) == {"auto", "captions", *FORCED}
 
 
 def test_nothing_of_pictures_is_loaded_while_they_are_off() -> None:

@@ -18,8 +18,8 @@ from index.document import BlockKind
 from index.safe_text import is_safe, one_line
 from tui.render.header import drawn_lines, header_lines
 from tui.render.layout import Layout, Options
+from tui.render.measure import MEASURE
 from tui.render.model import Line, Mark, Role
-from tui.typography import MEASURE
 
 STYLES = {
     Role.HEADING: "bold",

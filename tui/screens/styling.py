@@ -11,10 +11,11 @@ from textual.timer import Timer
 
 from index.errors import CarrelError
 from index.settings import Settings
+from tui.render.measure import MEASURE, NARROWEST, WIDEST, within_bounds
 from tui.screens.desk import log
 from tui.screens.repairing import Repairing
 from tui.themes import NAMES, THEMES
-from tui.typography import MEASURE, NARROWEST, NO_PATTERNS, WIDEST, Typography, can_hyphenate, within_bounds
+from tui.typography import NO_PATTERNS, Typography, can_hyphenate
 from tui.widgets.prompt import PromptAnswered, Question
 from tui.widgets.reader import TypographyChanged
 

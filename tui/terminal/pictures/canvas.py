@@ -12,10 +12,9 @@ from itertools import count
 from secrets import randbelow
 from typing import Protocol
 
-from tui.picture_settings import FORCED
 from tui.terminal.pictures.model import CELL, Picture
 from tui.terminal.pictures.sixel import MOST_COLOURS
-from tui.terminal.pictures.support import QUESTION, Answers, Graphics, graphics, read_answers
+from tui.terminal.pictures.support import FORCED, QUESTION, Answers, Graphics, graphics, read_answers
 from tui.terminal.pictures.wall import Wall
 
 PATIENCE = 3.0
@@ -96,8 +95,7 @@ def open_canvas(
 
     For a worker: where only the terminal can tell, it is asked, and that may wait.
     """
-    way = FORCED.get(choice)
-    wanted = Graphics[way] if way else graphics(environment)
+    wanted = FORCED.get(choice) or graphics(environment)
     answers, cell = Answers(), _cell_of(terminal.descriptor)
     if wanted is None or (wanted is Graphics.SIXEL and cell is None):
         said = terminal.ask(QUESTION, lambda received: read_answers(received) is not None, PATIENCE)

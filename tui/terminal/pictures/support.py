@@ -24,6 +24,15 @@ class Graphics(Enum):
     NONE = "none"
 
 
+FORCED = {
+    "kitty": Graphics.KITTY,
+    "iterm": Graphics.ITERM2,
+    "sixel": Graphics.SIXEL,
+    "blocks": Graphics.HALF_BLOCKS,
+}
+"""What a reader can ask for by name, whatever the terminal says of itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What a terminal said when it was asked. `cell` is the size of a cell in pixels, wide and high."""

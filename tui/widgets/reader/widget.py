@@ -11,8 +11,9 @@ from textual.events import Click, Key, MouseScrollDown, MouseScrollUp
 from index.article import Article, Highlight
 from index.search.results import Range
 from tui.keys import Context, bindings
+from tui.render.measure import within_bounds
 from tui.render.model import Mark, Role
-from tui.typography import Typography, within_bounds
+from tui.typography import Typography
 from tui.widgets.reader.finding import find_all
 from tui.widgets.reader.highlighting import HighlightingView
 from tui.widgets.reader.links import Link, hint_labels, link_after, link_before, links_between, note_text, place_of

@@ -129,7 +129,12 @@ class Answerer:
     # From words to a tree that holds no names
 
     def _tree(self, query: str, wish: Wish) -> Query:
-        return (parse_as_typed if wish.as_typed else parse)(query, _today())
+        if wish.as_typed:
+            return parse_as_typed(query, _today())
+        tree = parse(query, _today())
+        if isinstance(tree, All) and query.strip(" *"):
+            raise QueryError("there is nothing to search for in it: no word, and no fact like tag:physics", query, 0)
+        return tree
 
     def _named(self, tree: Query, query: str, depth: int = 0) -> Query:
         """The tree with saved searches put in the place of their names."""
@@ -202,7 +207,7 @@ class Answerer:
             found = self._search(tree, wish, engine)
             steps: list[Relaxation] = []
             if not found.total and wish.relax:
-                for step, wider in relaxations(tree, engine):
+                for step, wider in relaxations(tree, engine, as_typed=wish.as_typed):
                     steps.append(step)
                     relaxed = self._search(wider, wish, engine)
                     if relaxed.total:

@@ -191,7 +191,10 @@ class Kept:
 
 
 class Sort(StrEnum):
-    """The order of an answer. Ties are broken by the newest first."""
+    """The order of an answer: the newest, the longest, the last read first; the other way round with a `-`.
+
+    Ties are broken by the newest first, either way.
+    """
 
     RELEVANCE = "relevance"
     ADDED = "added"
@@ -199,3 +202,14 @@ class Sort(StrEnum):
     TITLE = "title"
     LENGTH = "length"
     OPENED = "opened"
+    ADDED_REVERSED = "-added"
+    PUBLISHED_REVERSED = "-published"
+    TITLE_REVERSED = "-title"
+    LENGTH_REVERSED = "-length"
+    OPENED_REVERSED = "-opened"
+
+    @property
+    def reversed(self) -> Sort:
+        """The order the other way round; relevance has none."""
+        other = self.removeprefix("-") if self.startswith("-") else f"-{self}"
+        return Sort(other) if other in set(Sort) else self

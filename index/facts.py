@@ -61,5 +61,5 @@ Fact = Matches | Between
 STATES = ("unread", "reading", "read", "starred", "archived", "broken")
 """What `is:` takes."""
 
-POSSESSIONS = ("highlight", "note", "image", "code")
+POSSESSIONS = ("highlight", "note", "image", "code", "tag")
 """What `has:` takes."""

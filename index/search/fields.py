@@ -14,7 +14,7 @@ from datetime import date
 from index.article import Sort
 from index.facts import POSSESSIONS, STATES, Between, FactField, Matches
 from index.search.dates import days_between, numbers_between
-from index.search.tree import Ordered, Where
+from index.search.tree import Not, Ordered, Query, Where
 
 TITLE, SIMILAR, BEFORE, AFTER, SORT = "title", "similar", "before", "after", "sort"
 
@@ -35,23 +35,72 @@ NUMBERS = frozenset({FactField.WORDS, FactField.MINUTES, FactField.ID})
 
 ALIASES = {
     "author": FactField.BY,
+    "from": FactField.BY,
     "label": FactField.TAG,
+    "tags": FactField.TAG,
     "language": FactField.LANGUAGE,
     "in": FactField.IS,
+    "domain": FactField.SITE,
+    "host": FactField.SITE,
+    "inurl": FactField.URL,
     "intitle": TITLE,
+    "subject": TITLE,
+    "date": FactField.PUBLISHED,
+    "year": FactField.PUBLISHED,
+    "saved": FactField.ADDED,
+    "length": FactField.WORDS,
+    "readmin": FactField.MINUTES,
+    "readtime": FactField.MINUTES,
+    "older": BEFORE,
+    "older_than": BEFORE,
+    "newer": AFTER,
+    "newer_than": AFTER,
+    "order": SORT,
 }
+"""What fields are called elsewhere: in mail programs, search engines and other reading lists."""
+
 OTHER_VALUES = {
     "archive": "archived",
     "favorite": "starred",
+    "favorites": "starred",
     "favourite": "starred",
+    "favourites": "starred",
     "star": "starred",
+    "new": "unread",
+    "started": "reading",
+    "done": "read",
+    "finished": "read",
+    "annotation": "highlight",
+    "annotations": "highlight",
     "highlights": "highlight",
     "notes": "note",
     "images": "image",
+    "picture": "image",
+    "pictures": "image",
+    "label": "tag",
+    "labels": "tag",
+    "tags": "tag",
 }
 """What people write for a state or a possession."""
 
-OTHER_ORDERS = {"newest": Sort.ADDED, "last-read": Sort.OPENED, "read": Sort.OPENED, "date": Sort.PUBLISHED}
+OPPOSITES = {
+    "inbox": Matches(FactField.IS, "archived"),
+    "unarchived": Matches(FactField.IS, "archived"),
+    "unstarred": Matches(FactField.IS, "starred"),
+    "untagged": Matches(FactField.HAS, "tag"),
+}
+"""States that are the lack of something."""
+
+OTHER_ORDERS = {
+    "newest": Sort.ADDED,
+    "oldest": Sort.ADDED_REVERSED,
+    "longest": Sort.LENGTH,
+    "shortest": Sort.LENGTH_REVERSED,
+    "last-read": Sort.OPENED,
+    "read": Sort.OPENED,
+    "date": Sort.PUBLISHED,
+    "best": Sort.RELEVANCE,
+}
 """What people write for an order."""
 
 FIELDS = (TITLE, *(str(field) for field in FactField), BEFORE, AFTER, SIMILAR, SORT)
@@ -70,8 +119,8 @@ def nearest(name: str) -> str | None:
     return close[0] if close else None
 
 
-def leaf_of(name: str, value: str, today: date) -> Where:
-    """The leaf of a fact field (a canonical name, or `before` and `after`). Raises ValueError."""
+def leaf_of(name: str, value: str, today: date) -> Query:
+    """The leaf of a fact field (a canonical name, or `before` and `after`), or its opposite. Raises ValueError."""
     if not value:
         raise ValueError(f"{name}: needs a value")
     if name in (BEFORE, AFTER):
@@ -82,15 +131,16 @@ def leaf_of(name: str, value: str, today: date) -> Where:
     if field in NUMBERS:
         return Where(numbers_between(field, value))
     if field in CHOICES:
-        return Where(Matches(field, _choice(field, value)))
-    return Where(Matches(field, value.lower() if field is FactField.LANGUAGE else value))
+        return _state(field, value)
+    return Where(Matches(field, _language(value) if field is FactField.LANGUAGE else value))
 
 
 def order_of(value: str) -> Ordered:
     """The order of the whole answer that a value of `sort:` names. Raises ValueError."""
     wanted = unicodedata.normalize("NFKC", value).lower()
-    if wanted in OTHER_ORDERS:
-        return Ordered(OTHER_ORDERS[wanted])
+    named = OTHER_ORDERS.get(wanted.removeprefix("-"))
+    if named is not None:
+        return Ordered(named.reversed if wanted.startswith("-") else named)
     return Ordered(Sort(_chosen(SORT, wanted, value, tuple(Sort))))
 
 
@@ -104,10 +154,25 @@ def _bound(name: str, value: str, today: date) -> Between:
     return Between(FactField.PUBLISHED, span.high, None)
 
 
-def _choice(field: FactField, value: str) -> str:
+def _state(field: FactField, value: str) -> Query:
     wanted = unicodedata.normalize("NFKC", value).lower()
-    wanted = OTHER_VALUES.get(wanted, wanted)
-    return _chosen(field, wanted, value, CHOICES[field])
+    if field is FactField.IS and wanted in OPPOSITES:
+        return Not(Where(OPPOSITES[wanted]))
+    return Where(Matches(field, _chosen(field, OTHER_VALUES.get(wanted, wanted), value, CHOICES[field])))
+
+
+def _language(value: str) -> str:
+    """A language as its code, whatever it is called."""
+    from index.search.language_names import code_of
+
+    return code_of(value) or value.lower()
+
+
+def is_half_a_language(value: str) -> bool:
+    """Whether a value is on the way to a language: one letter, or the beginning of a name."""
+    from index.search.language_names import begins_name, code_of
+
+    return len(value) < 2 or (len(value) > 2 and code_of(value) is None and begins_name(value))
 
 
 def _chosen(field: str, wanted: str, value: str, choices: tuple[str, ...]) -> str:

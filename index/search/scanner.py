@@ -34,7 +34,7 @@ _HEBREW = "\u05d0-\u05ea"
 _PLAIN = rf"[^\s()|{_QUOTES}]|(?<=[{_HEBREW}])\"(?=[{_HEBREW}])|(?<=[^\s(|])\([^\s()]*\)"
 
 _BLANK = re.compile(r"\s+")
-_FIELD = re.compile(r"([A-Za-z]{2,}):(?=[^\s)|:])(?!//)")
+_FIELD = re.compile(r"([A-Za-z]{2,}|[A-Za-z]+_[A-Za-z]+):(?=[^\s)|:])(?!//)")
 _VALUE = re.compile(rf"(?:[^\s()|{_QUOTES}]|\([^\s()|{_QUOTES}]*\))+")
 _SAVED = re.compile(f"@({SAVED_NAME})")
 _WORD = re.compile(rf"(?:{_PLAIN})+")
@@ -110,7 +110,8 @@ class Scanner:
         if saved := _SAVED.match(self.text, start):
             self.at = saved.end()
             return Token(Kind.LEAF, start, leaf=Saved(saved[1]))
-        if field := _FIELD.match(self.text, start):
+        field = _FIELD.match(self.text, start)
+        if field and (fields.canonical(field[1]) or "_" not in field[1]):
             return self._field(field[1], field.end())
         return self._word()
 
@@ -236,10 +237,12 @@ class Scanner:
             if not (value.isascii() and value.isdecimal() and len(value) < 16):
                 raise ValueError("similar: takes the number of an article")
             return Similar(int(value))
-        if is_last and name == FactField.LANGUAGE and len(value) < 2:
-            raise ValueError("half a language")
         leaf = fields.leaf_of(name, value, self.today)
-        if is_last and isinstance(leaf.fact, Matches) and leaf.fact.field in fields.TEXTS - {FactField.LANGUAGE}:
+        if not (is_last and isinstance(leaf, Where)):
+            return leaf
+        if name == FactField.LANGUAGE and fields.is_half_a_language(value):
+            raise ValueError("half a language")
+        if isinstance(leaf.fact, Matches) and leaf.fact.field in fields.TEXTS - {FactField.LANGUAGE}:
             return Where(Matches(leaf.fact.field, leaf.fact.value.rstrip("*") + "*"))
         return leaf
 

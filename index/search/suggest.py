@@ -8,12 +8,13 @@ the changes before it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from index.search.analysis import is_unspaced, words
 from index.search.engine import Engine
 from index.search.results import Relaxation
 from index.search.tree import (
+    All,
     And,
     Fuzzy,
     Ids,
@@ -45,14 +46,17 @@ def correction(query: Query, engine: Engine) -> Query | None:
     changes = _changes(query, engine)
     if not changes:
         return None
-    return replaced(query, lambda leaf: changes.get(leaf, leaf))
+    return _mended(query, changes)
 
 
-def relaxations(query: Query, engine: Engine) -> Iterator[Step]:
-    """Easier questions in the order to ask them, for a query that found nothing (facts answered)."""
+def relaxations(query: Query, engine: Engine, *, as_typed: bool = False) -> Iterator[Step]:
+    """Easier questions in the order to ask them, for a query that found nothing (facts answered).
+
+    `as_typed`: the last fact may end with a star that nobody typed; it is not told.
+    """
     changes = _changes(query, engine)
     if changes:
-        query = replaced(query, lambda leaf: changes.get(leaf, leaf))
+        query = _mended(query, changes)
         said = ", ".join(f"«{before}» → «{after}»" for before, after in changes.items())
         yield Relaxation(f"spelling: {said}", str(query)), query
     filters = _filters(query, engine)
@@ -60,7 +64,7 @@ def relaxations(query: Query, engine: Engine) -> Iterator[Step]:
         for number, dropped in enumerate(filters, 1):
             easier = _without(query, filters[:number])
             if easier is not None:
-                yield Relaxation(f"without {dropped}", str(easier)), easier
+                yield Relaxation(_told(dropped, as_typed=as_typed), str(easier)), easier
         return
     easier = _any_word(query)
     if easier != query:
@@ -68,7 +72,7 @@ def relaxations(query: Query, engine: Engine) -> Iterator[Step]:
     for number, dropped in enumerate(filters, 1):
         fewer = _without(easier, filters[:number])
         if fewer is not None:
-            yield Relaxation(f"without {dropped}", str(fewer)), fewer
+            yield Relaxation(_told(dropped, as_typed=as_typed), str(fewer)), fewer
     smaller = _even_small(easier)
     if smaller is not None and _finds(smaller, engine):
         yield Relaxation("any of the words, even the smallest", str(smaller)), smaller
@@ -87,6 +91,12 @@ def _changes(query: Query, engine: Engine) -> dict[Query, Query]:
             if meant:
                 changes[leaf] = all_of([Word(word) for word in meant.split()])
     return changes
+
+
+def _mended(query: Query, changes: Mapping[Query, Query]) -> Query:
+    """The query with its words changed; of one that was still being typed, the beginning goes with it."""
+    begun = {Prefix(leaf.text) for leaf in changes if isinstance(leaf, Word)}
+    return replaced(query, lambda leaf: All() if leaf in begun else changes.get(leaf, leaf))
 
 
 def _meant(text: str, engine: Engine, languages: tuple[str, ...]) -> str:
@@ -129,6 +139,11 @@ def _filters(query: Query, engine: Engine) -> list[Query]:
     parts = query.parts if isinstance(query, And) else ()
     narrowing = [part for part in parts if isinstance(part, Ids | Where | Not)]
     return sorted(narrowing, key=lambda part: engine.search(part, limit=0).total)
+
+
+def _told(dropped: Query, *, as_typed: bool) -> str:
+    text = str(dropped)
+    return f"without {text.removesuffix('*') if as_typed else text}"
 
 
 def _without(query: Query, dropped: list[Query]) -> Query | None:

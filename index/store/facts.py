@@ -124,6 +124,7 @@ _HAS = {
     "note": "id IN (SELECT article_id FROM highlights WHERE note <> '')",
     "image": "has_image",
     "code": "has_code",
+    "tag": "id IN (SELECT article_id FROM article_tags)",
 }
 assert (tuple(_IS), tuple(_HAS)) == (STATES, POSSESSIONS)
 

@@ -45,7 +45,13 @@ _ORDERS = {
     Sort.TITLE: f"title_key = '', title_key, {_NEWEST}",
     Sort.LENGTH: f"words DESC, {_NEWEST}",
     Sort.OPENED: f"opened DESC, {_NEWEST}",
+    Sort.ADDED_REVERSED: "added, id",
+    Sort.PUBLISHED_REVERSED: f"published = '', published, {_NEWEST}",
+    Sort.TITLE_REVERSED: f"title_key DESC, {_NEWEST}",
+    Sort.LENGTH_REVERSED: f"words, {_NEWEST}",
+    Sort.OPENED_REVERSED: f"opened = 0, opened, {_NEWEST}",
 }
+"""What is unknown (no day, no title, never read) comes last, either way."""
 
 
 class Text(NamedTuple):

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from tests.cli.running import carrel, command, process
 from tui.cli.fields import FIELDS, STANDARD
@@ -106,8 +107,17 @@ def test_nothing_found_is_said_and_is_status_1(library: Path) -> None:
 
 def test_an_empty_library_is_said_so(empty: Path) -> None:
     empty.mkdir()
-    result = carrel(empty, "list")
-    assert (result.status, result.out, result.err) == (1, "", "carrel: the library is empty\n")
+    for arguments in (["list"], ["search", "tide"], ["list", "tag:sea"]):
+        result = carrel(empty, *arguments)
+        assert (result.status, result.out) == (1, "")
+        assert result.err == "carrel: the library is empty; `carrel add PAGE…` keeps a page, a file or a folder\n"
+
+
+def test_no_hits_are_an_empty_list_of_json(library: Path) -> None:
+    assert carrel(library, "search", "zzyzzx", "--format", "json").out == "[]\n"
+    counted = json.loads(carrel(library, "search", "zzyzzx", "--format", "json", "--facets").out)
+    assert (counted["total"], counted["hits"], counted["facets"]["tags"]) == (0, [], {})
+    assert carrel(library, "search", "zzyzzx", "--format", "jsonl").out == ""
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["search", "tide"], ["show", "1"], ["stats"], ["rm", "1"], ["doctor"]])
@@ -133,6 +143,26 @@ def test_a_malformed_query_is_status_2_with_the_place(library: Path, query: str)
     assert message.startswith("carrel: ")
     assert written.strip() == query
     assert caret.strip() == "^"
+
+
+def test_the_place_in_a_long_query_is_shown_with_what_stands_around_it(library: Path) -> None:
+    result = carrel(library, "search", "東京 " * 80 + "is:odd " + "tide " * 80)
+    _, written, caret = result.err.splitlines()
+    assert "is:odd" in written
+    assert max(len(written), len(caret)) < 120
+    at = caret.index("^")
+    assert cell_len(written[: written.index("odd")]) == at
+
+
+@pytest.mark.parametrize("query", ["😀", "- -", "( )", '""', "?!", "AND"])
+def test_a_query_without_a_word_is_status_2_and_lists_no_articles(library: Path, query: str) -> None:
+    result = carrel(library, "search", query)
+    assert (result.status, result.out) == (2, "")
+    assert "nothing to search for" in result.err
+
+
+def test_a_star_stands_for_all_articles(library: Path) -> None:
+    assert carrel(library, "search", "*", "--format", "ids").out == carrel(library, "list", "--format", "ids").out
 
 
 def test_hostile_titles_reach_no_terminal(empty: Path) -> None:

@@ -57,6 +57,11 @@ def ids(library: Library, query: str, **wish: object) -> list[int]:
         (Sort.TITLE, [5, 4, 3, 2, 1]),
         (Sort.LENGTH, [1, 3, 5, 4, 2]),
         (Sort.OPENED, [2, 4, 3, 5, 1]),
+        (Sort.ADDED_REVERSED, [1, 4, 2, 5, 3]),
+        (Sort.PUBLISHED_REVERSED, [1, 5, 4, 2, 3]),
+        (Sort.TITLE_REVERSED, [1, 2, 3, 4, 5]),
+        (Sort.LENGTH_REVERSED, [2, 3, 5, 4, 1]),
+        (Sort.OPENED_REVERSED, [4, 2, 3, 5, 1]),
     ],
 )
 def test_an_answer_has_the_order_that_was_wished_and_the_newest_breaks_ties(

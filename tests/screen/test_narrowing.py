@@ -27,6 +27,16 @@ async def test_an_answer_is_narrowed_by_one_of_its_counts_and_the_query_says_so(
         assert "Rivers of the north" in reader.rows()[2]
 
 
+async def test_alternatives_are_narrowed_as_a_whole(library: Library) -> None:
+    async with reading(library) as reader:
+        await search(reader, "delta OR rivers")
+        await reader.press("F")
+        await reader.until(lambda: "lang:en" in reader.screen())
+        await reader.type("lang:en")
+        await reader.press("enter")
+        await reader.until(lambda: "(delta OR rivers) lang:en" in reader.rows()[0])
+
+
 async def test_going_back_takes_the_last_choice_away_and_then_the_query(library: Library) -> None:
     async with reading(library) as reader:
         await search(reader, "delta")

@@ -45,6 +45,43 @@ async def test_an_order_is_typed_and_told_and_gives_way_to_the_one_that_is_chose
         assert "delta" in reader.rows()[0]
 
 
+async def test_the_order_is_turned_round_by_a_key_and_back(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("/")
+        await reader.type("delta")
+        await reader.until(lambda: "2 hits" in reader.rows()[0])
+        first = reader.rows()[2]
+        await reader.press("escape", "R")
+        await reader.until(lambda: "S chooses an order" in reader.screen())
+        await reader.press(":")
+        await reader.type("sort length")
+        await reader.press("enter")
+        await reader.until(lambda: "by length" in reader.rows()[0])
+        longest = reader.rows()[2]
+        await reader.press("R")
+        await reader.until(lambda: "shortest first" in reader.rows()[0])
+        assert reader.rows()[2] != longest
+        await reader.press("R")
+        await reader.until(lambda: "by length" in reader.rows()[0])
+        assert reader.rows()[2] == longest
+        assert first
+
+
+async def test_a_relaxed_step_names_what_was_typed_and_no_star_behind_it(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("/")
+        await reader.type("delta tag:nowhere")
+        await reader.until(lambda: "without tag:nowhere" in reader.screen())
+        assert "tag:nowhere*" not in reader.screen()
+
+
+async def test_what_holds_no_word_is_said_to(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("/")
+        await reader.type("☺ -")
+        await reader.until(lambda: "nothing to search for" in reader.screen())
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW, TINY])
 async def test_what_was_changed_to_find_anything_is_named_with_the_key_that_undoes_it(
     library: Library, size: tuple[int, int]

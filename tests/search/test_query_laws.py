@@ -52,6 +52,10 @@ PIECES = st.sampled_from(
         *[
             "similar:12",
             "sort:title",
+            "sort:-added",
+            "in:inbox",
+            "lang:french",
+            "older_than:1y",
             "sort:",
             "~2023",
             "note:",

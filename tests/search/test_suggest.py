@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.search.query import parse
+from index.search.query import parse, parse_as_typed
 from index.search.similar import key_terms
 from index.search.suggest import correction, relaxations
 from index.search.tree import And, Ids, Query, Where, Word, replaced
@@ -100,6 +100,18 @@ def test_steps_add_up(library: WhooshEngine) -> None:
 
 def test_the_smallest_words_are_enough_in_the_end(library: WhooshEngine) -> None:
     assert steps(library, "of the xyzzyx") == ["any of the words", "any of the words, even the smallest"]
+
+
+def test_a_word_that_is_still_being_typed_is_mended_with_its_beginning(library: WhooshEngine) -> None:
+    (first, easier), *_ = relaxations(parse_as_typed("climate goverment", TODAY), library, as_typed=True)
+    assert (first.what, first.query) == ("spelling: «goverment» → «government»", "climate government")
+    assert found(library, easier) == {2}
+
+
+def test_the_star_that_nobody_typed_is_not_told(library: WhooshEngine) -> None:
+    tree = And((Word("climate"), Ids([], "tag:nope*")))
+    (told, _), *_ = relaxations(tree, library, as_typed=True)
+    assert told.what == "without tag:nope"
 
 
 def test_what_cannot_be_found_ends(library: WhooshEngine) -> None:

@@ -156,7 +156,14 @@ def test_possessions_are_marks_of_the_reader_and_blocks_of_the_document(store: S
     marked, noted = keep(store, "2"), keep(store, "3")
     store.add_highlight(marked, 0, 5)
     store.add_highlight(noted, 0, 5, note="see the map")
-    expected = {"image": [illustrated], "code": [illustrated], "highlight": [marked, noted], "note": [noted]}
+    store.tag([noted], add=["rivers"])
+    expected = {
+        "image": [illustrated],
+        "code": [illustrated],
+        "highlight": [marked, noted],
+        "note": [noted],
+        "tag": [noted],
+    }
     assert {name: found(store, FactField.HAS, name) for name in POSSESSIONS} == expected
 
 

@@ -115,17 +115,24 @@ def answer(library: Library, query: str, wanted: Wishes) -> int:
     for warning in results.warnings:
         complain(warning)
     if not results.hits:
-        suggestion = f"; did you mean {results.suggestion}?" if results.suggestion else ""
-        complain(f"nothing found for {query}{suggestion}" if query else "the library is empty")
+        _say_nothing_found(library, query, results.suggestion)
+        if wanted.form.name == "json":
+            _write(library, results, wanted)
         return NOTHING_FOUND
     if results.relaxed:
-        steps = "; ".join(step.what for step in results.relaxed)
-        say(f"nothing found for {query}; shown instead: {results.query} ({steps})")
+        say(f"nothing found for {query}; shown instead: {', '.join(step.what for step in results.relaxed)}")
     _write(library, results, wanted)
     rows = results.total - results.folded
     if on_terminal() and rows > len(results.hits):
         say(f"{len(results.hits)} of {count_of(rows, 'article')}; --limit 0 shows all")
     return 0
+
+
+def _say_nothing_found(library: Library, query: str, suggestion: str) -> None:
+    if not library.count():
+        complain("the library is empty; `carrel add PAGE…` keeps a page, a file or a folder")
+    else:
+        complain(f"nothing found for {query}" + (f"; did you mean {suggestion}?" if suggestion else ""))
 
 
 def _write(library: Library, results: SearchResults, wanted: Wishes) -> None:

@@ -23,6 +23,8 @@ from tui.cli.streams import ClosedPipeError, complain, silence
 
 INTERRUPTED = 130
 INTERNAL = 70
+SHOWN_BEFORE, SHOWN_AFTER = 50, 20
+"""Characters of a query that are shown before and after a place in it."""
 DEBUG_VARIABLE = "CARREL_DEBUG"
 
 _DISK = {
@@ -117,13 +119,16 @@ def _wrong_usage(error: click.ClickException) -> int:
 
 
 def _point_at(error: QueryError) -> None:
-    """The query, and a caret under the place that is to blame."""
+    """The query around the place that is to blame, and a caret under it."""
     from rich.cells import cell_len
 
     from index.safe_text import masked
 
     query = masked(error.query).replace("\n", " ").replace("\t", " ")
-    sys.stderr.write(f"  {query}\n  {' ' * cell_len(query[: error.position])}^\n")
+    start, end = max(0, error.position - SHOWN_BEFORE), error.position + SHOWN_AFTER
+    before = ("…" if start else "") + query[start : error.position]
+    after = query[error.position : end] + ("…" if end < len(query) else "")
+    sys.stderr.write(f"  {before}{after}\n  {' ' * cell_len(before)}^\n")
 
 
 def _unexpected(error: Exception) -> int:

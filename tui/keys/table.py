@@ -23,6 +23,7 @@ _ANYWHERE = (
     Action("anywhere.next_article", (")",), "next_article(1)", "Open the next article of the list"),
     Action("anywhere.previous_article", ("(",), "next_article(-1)", "Open the article before in the list"),
     Action("anywhere.sort", ("S",), "sort", "Choose the order of the list", takes="order"),
+    Action("anywhere.reverse", ("R",), "reverse", "Turn the order of the list round"),
     Action(
         "anywhere.narrow", ("F",), "narrow", "Narrow what was found by site, tag, language, year or state", "narrow"
     ),

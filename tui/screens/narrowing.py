@@ -5,6 +5,7 @@ Whatever is chosen here changes the query in the box, where it can be read and t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -33,6 +34,9 @@ KINDS = (
 """The counts of an answer: their heading, their name, and the field that narrows a query to one of them."""
 
 
+_ALTERNATIVES = re.compile(r"(?:^|\s)OR\s|\|")
+
+
 class Narrowing(Changing):
     """The part of the screen that goes on from an answer."""
 
@@ -51,7 +55,7 @@ class Narrowing(Changing):
             self.say("Nothing was found that could be narrowed.")
             return
         entries = [*facet_entries(facets), *saved_entries(saved)]
-        self._choose("Narrow by", entries, lambda chosen: self.change_query(f"{query} {chosen}".strip()))
+        self._choose("Narrow by", entries, lambda chosen: self.change_query(narrowed(query, chosen)))
 
     def _answered_query(self) -> str:
         """What the list answers: as typed, or as relaxed."""
@@ -135,6 +139,11 @@ class Narrowing(Changing):
     def _choose(self, asked: str, entries: Sequence[Entry[str]], then: Callable[[str], None]) -> None:
         """Let the reader choose; nothing happens where the choice is left."""
         self.pick([Shelf(asked, entries)], lambda pick: then(pick.value))
+
+
+def narrowed(query: str, chosen: str) -> str:
+    """A query that asks for one thing more; a blank binds before OR, so alternatives go into brackets."""
+    return f"({query}) {chosen}" if _ALTERNATIVES.search(query) else f"{query} {chosen}".strip()
 
 
 def facet_entries(facets: Facets) -> list[Entry[str]]:

@@ -151,7 +151,7 @@ class Searching(Desk):
         if self._open_when_answered:
             self._open_when_answered = False
             self._open_current()
-        elif question.as_typed and not keep and not SYNTAX.isdisjoint(question.query):
+        elif question.as_typed and not keep and _may_be_wrong(question.query):
             self._doubt = self.set_timer(PATIENCE, partial(self._check, question.query))
 
     def _refused(self, error: BaseException) -> None:
@@ -262,6 +262,14 @@ class Searching(Desk):
         if event.name == "sort":
             self.sort_by(event.text.strip())
 
+    def action_reverse(self) -> None:
+        """Turn the order round."""
+        turned = self.answer.sort.reversed
+        if turned is self.answer.sort:
+            self.say("The best match comes first; S chooses an order that can be turned round.")
+        else:
+            self.sort_by(turned)
+
     def sort_by(self, order: str) -> None:
         """Show the list in another order; without a name in the usual one."""
         found = [each for each in Sort if order and each.value.startswith(order)]
@@ -278,6 +286,14 @@ class Searching(Desk):
 
 _NAMED_ORDER = re.compile(r"(?:^|\s)sort:\S*")
 """The order that a query names: it would outdo the one that is chosen."""
+
+REVERSED = {
+    Sort.ADDED_REVERSED: "first added first",
+    Sort.PUBLISHED_REVERSED: "first published first",
+    Sort.TITLE_REVERSED: "by title, Z to A",
+    Sort.LENGTH_REVERSED: "shortest first",
+    Sort.OPENED_REVERSED: "longest unread first",
+}
 
 AROUND = 2 * MARGIN + GAP
 """Columns that a line keeps empty at its sides and between its halves."""
@@ -303,11 +319,16 @@ Esc goes back to all articles.\
 """
 
 
+def _may_be_wrong(query: str) -> bool:
+    """Whether a query, read leniently while it is typed, may be an error when it is read as it is."""
+    return not SYNTAX.isdisjoint(query) or (bool(query.strip()) and not any(map(str.isalnum, query)))
+
+
 def figures(answer: Answer) -> list[str]:
     """How much was found, in how much time."""
     told = [counted(answer.found, "article" if answer.is_home else "hit")]
     if answer.sort is not (Sort.ADDED if answer.is_home else Sort.RELEVANCE):
-        told.append(f"by {answer.sort.value}")
+        told.append(REVERSED.get(answer.sort, f"by {answer.sort}"))
     if not answer.is_home:
         told.append(f"{answer.results.milliseconds:.0f} ms")
     return told

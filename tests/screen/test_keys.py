@@ -139,6 +139,40 @@ async def test_an_unknown_command_is_told(library: Library) -> None:
         assert "No command is called «frobnicate»" in reader.last_row
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("strar", "No command is called «strar»; did you mean :star?"),
+        ("star-", "No command is called «star-»; did you mean :star?"),
+        ("select-", "Several commands begin with «select-»: select-"),
+        ("find nowhere-at-all", "«nowhere-at-all» does not stand in this article."),
+        ("mark 9", "A mark is a letter from a to z, not «9»"),
+    ],
+)
+async def test_what_cannot_be_done_says_why(library: Library, typed: str, said: str) -> None:
+    async with reading(library) as reader:
+        await reader.press("enter", ":")
+        await reader.type(typed)
+        await reader.press("enter")
+        assert said in reader.last_row
+
+
+async def test_help_is_read_whole_on_a_phone(library: Library) -> None:
+    async with reading(library, size=(40, 15)) as reader:
+        await reader.press("enter", "?")
+        await reader.type("per cent")
+        shown = " ".join(reader.screen().split())
+        assert "…" not in shown
+        assert "g Home To the beginning, or with a number to that per cent" in shown
+
+
+async def test_help_finds_actions_by_their_names_too(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("enter", "?")
+        await reader.type("narrower")
+        assert "Shorter lines" in reader.screen()
+
+
 async def test_a_number_on_the_command_line_goes_to_that_per_cent(library: Library) -> None:
     async with reading(library) as reader:
         await reader.press("enter", ":")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 
 from textual import on
 from textual.dom import DOMNode
@@ -49,7 +50,7 @@ class Commanding(Styling):
         action = commands().get(name) or (commands()[found[0]] if len(found) == 1 else None)
         if action is None:
             if name:
-                self.say(f"No command is called «{name}»{': ' + ' '.join(found[:8]) if found else ''}.", error=True)
+                self.say(_about_unknown(name, found), error=True)
         elif words and action.takes:
             self._with_words[action.command](words)
         else:
@@ -72,7 +73,7 @@ class Commanding(Styling):
             "justify": self.justify,
             "hyphenate": self.hyphenate,
             "measure": self.set_measure,
-            "find": lambda words: self.find(words, self.reader.offset_shown),
+            "find": self.find_at_once,
             "copy-as": self.take_as,
             "mark": lambda words: self.mark_place(words[:1]),
             "to-mark": lambda words: self.go_to_mark(words[:1]),
@@ -85,3 +86,11 @@ class Commanding(Styling):
         if article is not None:
             self.go_to_pane("reader")
             self.reader.go_to(len(article.document.text) * min(number, 100) // 100, reading=True)
+
+
+def _about_unknown(name: str, found: Sequence[str]) -> str:
+    """What to say of a name that no command has, or that several begin with."""
+    if found:
+        return f"Several commands begin with «{name}»: {' '.join(found)}"
+    near = get_close_matches(name, commands(), n=1)
+    return f"No command is called «{name}»{f'; did you mean :{near[0]}?' if near else '; :palette lists them all.'}"

@@ -139,7 +139,8 @@ class Desk(Screen[None]):
     def report(self, error: BaseException) -> None:
         """Tell of a failure in one line; what was not to be expected also goes to the log."""
         if isinstance(error, CarrelError):
-            self.say(str(error), error=True)
+            cause = str(error)
+            self.say(cause[:1].upper() + cause[1:], error=True)
         else:
             log.error("unexpected", exc_info=error)
             self.say(f"Something went wrong ({type(error).__name__}: {error}); Carrel goes on.", error=True)

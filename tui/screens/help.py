@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import zip_longest
+from textwrap import wrap
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
@@ -42,25 +44,19 @@ class KeyList(Listing):
         """The number of lines."""
         return len(self._entries)
 
-    def height_of(self, index: int) -> int:  # noqa: ARG002  all alike
-        """One line each."""
-        return 1
+    def height_of(self, index: int) -> int:
+        """As many lines as keys and words take side by side."""
+        return len(_side_by_side(*self._entries[index], self.size.width))
 
     def draw(self, index: int, width: int) -> list[Strip]:
         """Keys, and what they do."""
         keys, words = self._entries[index]
         if not keys:
             return [line([(" " + fitted(words, width - 1), self._look("section"))], width, self.rich_style)]
-        column = KEYS_WIDTH if width >= 3 * KEYS_WIDTH else NARROW_KEYS_WIDTH
-        left = fitted(keys, column - 1)
-        pad = " " * (column - cell_len(left))
-        right = fitted(words, width - column - 1)
+        looks = self._look("keys"), self._look("help")
         return [
-            line(
-                [(" ", Style.null()), (left, self._look("keys")), (pad + right, self._look("help"))],
-                width,
-                self.rich_style,
-            )
+            line([(" ", Style.null()), (left, looks[0]), (right, looks[1])], width, self.rich_style)
+            for left, right in _side_by_side(keys, words, width)
         ]
 
     def _look(self, name: str) -> Style:
@@ -85,7 +81,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A box to search in, and the list."""
-        yield HelpBox(placeholder="What do you want to do?  (Esc closes)")
+        yield HelpBox(placeholder="What do you want to do? Esc closes")
         yield KeyList(id="keys")
 
     def on_mount(self) -> None:
@@ -113,16 +109,35 @@ class HelpScreen(ModalScreen[None]):
         keys.scroll_lines(amount * max(1, keys.size.height - 2))
 
 
+@cache
+def _side_by_side(keys: str, words: str, width: int) -> Sequence[tuple[str, str]]:
+    """The lines of an entry: keys, filled up to their column, and words."""
+    if not keys:
+        return [("", words)]
+    column = KEYS_WIDTH if width >= 3 * KEYS_WIDTH else NARROW_KEYS_WIDTH
+    left = wrap(keys, column - 1)
+    right = wrap(words, max(1, width - column - 1))
+    return [(each.ljust(column), other) for each, other in zip_longest(left, right, fillvalue="")]
+
+
 def entries(context: Context, keymap: Keymap, words: str) -> list[tuple[str, str]]:
     """The lines of the help: the place itself, what holds around it, then the boxes and prompts."""
     wanted = words.lower().split()
     found: list[tuple[str, str]] = []
     for place in (context, *context.around, Context.SEARCH, Context.PROMPT):
-        lines = [_entry(action, keymap) for action in actions_in(place)]
-        lines = [(keys, said) for keys, said in lines if all(word in f"{keys} {said}".lower() for word in wanted)]
+        lines = [
+            entry
+            for action in actions_in(place)
+            if (entry := _entry(action, keymap)) and _answers(wanted, *entry, action.command)
+        ]
         if lines:
             found += [("", place.heading), *lines, ("", "")]
     return found[:-1] or [("", "Nothing that Carrel does is described so.")]
+
+
+def _answers(wanted: Sequence[str], *said: str) -> bool:
+    text = " ".join(said).lower()
+    return all(word in text for word in wanted)
 
 
 def _entry(action: Action, keymap: Keymap) -> tuple[str, str]:

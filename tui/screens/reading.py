@@ -243,11 +243,18 @@ class Reading(Searching):
 
     @on(PromptAnswered)
     def _found(self, event: PromptAnswered) -> None:
-        if event.name == "find":
-            number = self.reader.hit_place[1]
-            if event.text.strip() and not number:
-                self.say(f"«{event.text}» does not stand in this article.")
-                self.stop_finding()
+        if event.name == "find" and event.text.strip():
+            self._say_if_missing(event.text)
+
+    def find_at_once(self, words: str) -> None:
+        """Find words that were typed already."""
+        self.find(words, self.reader.offset_shown)
+        self._say_if_missing(words)
+
+    def _say_if_missing(self, words: str) -> None:
+        if not self.reader.hit_place[1]:
+            self.say(f"«{words}» does not stand in this article.")
+            self.stop_finding()
 
     @on(PromptLeft)
     def _find_left(self, event: PromptLeft) -> None:

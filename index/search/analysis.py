@@ -54,6 +54,8 @@ _TOKEN_SPACED_DOTNET = re.compile(rf"(?<![\w.])\.(?:net|NET|Net)\b|{_SPACED}")
 _DOTNET = (".net", ".NET", ".Net")
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
+_PLAIN_PARTS = re.compile("[a-z0-9]+(?:[_&][a-z0-9]+)+|[a-z]+(?:[._&][a-z]+)+|[a-z0-9]+-[a-z0-9]+")
+_PLAIN_JOINERS = str.maketrans("-._&", "    ")
 _PART = re.compile(rf"[^{JOINERS},]*\d(?:[.,]\d+)+[^{JOINERS},]*|[^{JOINERS},\"]+")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _SYMBOLIC = re.compile(r"[a-z]{1,2}(?:\+\+|#)")
@@ -118,6 +120,10 @@ def terms_of(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         words = _texts(raw)
         if len(words) == 1:
             return words, words
+    if raw.isascii() and _PLAIN_PARTS.fullmatch(lowered := raw.lower()):  # what most of the others are
+        words = tuple(lowered.translate(_PLAIN_JOINERS).split(" "))
+        joined = "".join(words)
+        return words, ((*words, joined) if len(joined) <= LONGEST_JOINED else words)
     reading = read(raw)
     words = tuple([word.text for word in reading.words])
     if not reading.joined:
@@ -129,7 +135,7 @@ def plain_word(text: str) -> str:
     """The one word that a text is, folded, where it is a single raw token without parts; else nothing."""
     if not text.isalnum() or _IS_MORE.search(text):
         return ""
-    word = fold(text)
+    word = _folded(text)
     return word if word.isalnum() else ""
 
 
@@ -144,7 +150,7 @@ def is_unspaced(word: str) -> bool:
 
 
 def _has_dotnet(text: str) -> bool:
-    return any(name in text for name in _DOTNET)
+    return "." in text and any(name in text for name in _DOTNET)
 
 
 def normal_run(run: str) -> str:
@@ -301,13 +307,16 @@ def _pairs(raw: str, found: Sequence[Word]) -> Iterator[Word]:
                 yield Word(joined, one.start, two.end)
 
 
-@lru_cache(MEMO)
-def fold(word: str) -> str:
+def _folded(word: str) -> str:
     """Case, width, ligatures and accents away: accents of Latin and Greek only, since й, が and क़ are letters."""
     if word.isascii():
         return word.lower().replace("'", "")
     word = unicodedata.normalize("NFKC", word).lower().translate(_WRITTEN)
     return word if word.isascii() else unicodedata.normalize("NFC", word).translate(_BARE)
+
+
+fold = lru_cache(MEMO)(_folded)
+"""The same, remembered."""
 
 
 def _written(letter: str) -> str:

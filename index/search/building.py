@@ -21,8 +21,8 @@ from index.search.codec.merging import Elsewhere, Merge
 from index.search.codec.runs import offsets, ragged
 from index.search.codec.storage import MappedStorage
 from index.search.engine import Entry
-from index.search.inverting import FieldsWriter, Numbered, Tokens, titled
-from index.search.names import ID, LANGUAGE, TEXT, TEXT_WORDS, TITLE, TITLE_WORDS
+from index.search.inverting import FieldsWriter, Numbered, Texts
+from index.search.names import COPIES, ID, LANGUAGE, TEXT, TEXT_WORDS, TITLE, TITLE_WORDS
 from index.search.schema import language_number
 from index.search.stemming import base_language
 from index.search.tiers import due
@@ -40,8 +40,8 @@ EXACT = (TITLE_WORDS, TEXT_WORDS)
 """The fields of exact words: about half of the work of a merge."""
 
 
-class _Texts:
-    """The codes of the texts of all documents; each has its title at an even place, and then its body."""
+class _Codes:
+    """The codes of the texts of all documents, end to end, as they are indexed: `PARTS` parts a document."""
 
     def __init__(self) -> None:
         self._codes = [np.empty(0, np.uint32)]
@@ -49,23 +49,18 @@ class _Texts:
         self.count = 0
 
     def add(self, codes: Array, ends: Array) -> None:
-        self._codes.append(codes)
-        self._sizes.append(np.diff(ends, prepend=0))
+        """More documents: the codes of title and body in turns, and where those of each end."""
+        sizes = np.diff(ends, prepend=0)
+        number = np.arange(0, len(ends), 2)
+        parts = np.column_stack([*[number] * COPIES, number + 1]).ravel()
+        self._codes.append(codes.take(ragged((ends - sizes).take(parts), sizes.take(parts))))
+        self._sizes.append(sizes.take(parts))
         self.count += len(codes)
 
-    def tokens(self, runs: Runs) -> tuple[Tokens, Tokens]:
-        """What the codes of the titles stand for, and of the bodies."""
-        codes, ends = np.concatenate(self._codes), offsets(np.concatenate(self._sizes))
-        numbers, starts = runs.expand(codes)
-        at = starts.take(ends)
-        is_title = np.zeros(len(at) - 1, bool)
-        is_title[::2] = True
-        of_title = is_title.repeat(np.diff(at))
-        sizes = np.diff(at)
-        return (
-            Tokens(numbers.compress(of_title), offsets(sizes[::2])),
-            Tokens(numbers.compress(~of_title), offsets(sizes[1::2])),
-        )
+    def texts(self, runs: Runs) -> Texts:
+        """What the codes stand for."""
+        numbers, starts = runs.expand(np.concatenate(self._codes))
+        return Texts(numbers, starts.take(offsets(np.concatenate(self._sizes))))
 
 
 class Beside(Protocol):
@@ -94,7 +89,7 @@ class SegmentBuilder:
     def _start(self) -> None:
         if self._vocabulary.is_full:
             self._vocabulary = Vocabulary()
-        self._texts = _Texts()
+        self._codes = _Codes()
         self._waiting: list[bytes] = []
         self._size = 0
         self._ids = array("q")
@@ -112,14 +107,14 @@ class SegmentBuilder:
         self._languages.append(base_language(language))
         if self._size >= min(BATCH, self._most):
             self._number()
-        if self._texts.count >= self._most:
+        if self._codes.count >= self._most:
             self.flush()
 
     def _number(self) -> None:
         """Turn the articles that wait into codes."""
         with _uncollected():
             codes, ends = self._vocabulary.codes(self._waiting)
-        self._texts.add(codes, ends)
+        self._codes.add(codes, ends)
         self._waiting.clear()
         self._size = 0
 
@@ -183,26 +178,26 @@ class SegmentBuilder:
 
     def _write_fields(self, fields: FieldsWriter) -> None:
         stems = Stems(self._vocabulary.words)
-        title, body = self._stemmed(*self._texts.tokens(self._vocabulary.positioned), stems)
+        texts = self._stemmed(self._codes.texts(self._vocabulary.positioned), stems)
         terms = Numbered.of(stems.terms)
-        fields.write(TITLE, title, terms, title.places)
-        text, places = titled(title, body)
-        fields.write(TEXT, text, terms, places)
-        title, body = self._texts.tokens(self._vocabulary.exact)
-        fields.write(TITLE_WORDS, title, terms)
-        fields.write(TEXT_WORDS, titled(title, body)[0], terms)
+        titles = texts.titles
+        fields.write(TITLE, titles, terms, np.arange(len(titles.numbers)) - titles.starts[:-1].repeat(titles.sizes))
+        fields.write(TEXT, texts.whole, terms, texts.positions)
+        del texts, titles
+        texts = self._codes.texts(self._vocabulary.exact)
+        fields.write(TITLE_WORDS, texts.titles, terms)
+        fields.write(TEXT_WORDS, texts.whole, terms)
 
-    def _stemmed(self, title: Tokens, body: Tokens, stems: Stems) -> tuple[Tokens, Tokens]:
+    def _stemmed(self, texts: Texts, stems: Stems) -> Texts:
         """The words of all documents as stems in the language of each."""
         documents: dict[str, list[int]] = {}
         for document, language in enumerate(self._languages):
             documents.setdefault(language, []).append(document)
+        starts, sizes = texts.whole.starts, texts.whole.sizes
         for language, own in documents.items():
-            of_title, of_body = (ragged(each.starts[own], each.sizes[own]) for each in (title, body))
-            words = np.concatenate((title.numbers.take(of_title), body.numbers.take(of_body)))
-            found = stems.of(words, language)
-            title.numbers[of_title], body.numbers[of_body] = np.split(found, [len(of_title)])
-        return title, body
+            places = ragged(starts.take(own), sizes.take(own))
+            texts.numbers[places] = stems.of(texts.numbers.take(places), language)
+        return texts
 
 
 @contextmanager

@@ -7,13 +7,14 @@ A chunk is mostly one word. What is in it depends on nothing around it, so who k
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.search.characters import JOINERS
 from index.search.codec.arrays import Array
+from index.search.codec.runs import ragged
 from index.search.hash_table import MIXER
 
 _WORD = 8
@@ -21,6 +22,9 @@ _WORD = 8
 
 _LONG = 64
 """Bytes beyond which a chunk is hashed by itself: runs of scripts without blanks, which are few and seldom alike."""
+
+_BREAK = ord("\n")
+"""Stands in no chunk, and something that stands in none follows each."""
 
 _INSIDE, _BETWEEN, _JOINS, _JOINS_OR_BEGINS = range(4)
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(_WORD + 1)], np.uint64)
@@ -43,11 +47,12 @@ class Chunks:
     hashes: Array
     ends: Array
 
-    def texts(self, places: Array) -> Iterator[str]:
-        """Some chunks as they are written."""
-        starts = self.starts.take(places)
-        for start, end in zip(starts.tolist(), (starts + self.sizes.take(places)).tolist(), strict=True):
-            yield self.data[start:end].decode("utf-8", "surrogatepass")
+    def texts(self, places: Array) -> list[str]:
+        """Some chunks as they are written: cut out together, since to decode one by one takes longer than all else."""
+        sizes = self.sizes.take(places) + 1
+        together = np.frombuffer(self.data, np.uint8).take(ragged(self.starts.take(places), sizes))
+        together[sizes.cumsum() - 1] = _BREAK
+        return together.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
 
 
 def as_bytes(text: str) -> bytes:

@@ -14,6 +14,9 @@ from index.search.codec.runs import grouped, is_first, offsets, ragged
 from index.search.codec.writing import FieldWriter, position_type
 from index.search.names import COPIES, GAP
 
+PARTS = COPIES + 1
+"""The parts of a document: its title several times, and its body."""
+
 
 class Tokens(NamedTuple):
     """The term numbers of all documents, end to end; where each document's begin, and where the last one's end."""
@@ -26,11 +29,30 @@ class Tokens(NamedTuple):
         """The tokens of each document."""
         return np.diff(self.starts)
 
+
+class Texts(NamedTuple):
+    """The term numbers of whole documents, end to end; where each of their parts begins, and where the last ends."""
+
+    numbers: Array
+    edges: Array
+
     @property
-    def places(self) -> Array:
-        """The place of each token in its document."""
-        places: Array = np.arange(len(self.numbers)) - np.repeat(self.starts[:-1], self.sizes)
-        return places
+    def whole(self) -> Tokens:
+        """All parts together."""
+        return Tokens(self.numbers, self.edges[::PARTS])
+
+    @property
+    def titles(self) -> Tokens:
+        """The titles alone, once."""
+        sizes = np.diff(self.edges)[::PARTS]
+        return Tokens(self.numbers.take(ragged(self.edges[:-1:PARTS], sizes)), offsets(sizes))
+
+    @property
+    def positions(self) -> Array:
+        """The position of each token in its document, with a gap between one part and the next."""
+        before = np.tile(np.arange(PARTS) * GAP, len(self.edges) // PARTS) - self.edges[:-1:PARTS].repeat(PARTS)
+        positions: Array = np.arange(len(self.numbers)) + before.repeat(np.diff(self.edges))
+        return positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +89,8 @@ class FieldsWriter:
         self._out, self._rough = out, rough
         self.lengths: dict[str, Array] = {}
 
-    def write(self, name: str, tokens: Tokens, terms: Numbered, places: Array | None = None) -> None:
-        """Sort the tokens of a field into postings, and write them; with their places, where those are given."""
+    def write(self, name: str, tokens: Tokens, terms: Numbered, positions: Array | None = None) -> None:
+        """Sort the tokens of a field into postings, and write them; with their positions, where those are given."""
         self.lengths[name] = tokens.sizes
         dictionary, ranks = terms.ranked(tokens.numbers)
         of_token = ranks.take(tokens.numbers)
@@ -77,20 +99,10 @@ class FieldsWriter:
         document = np.arange(len(tokens.starts) - 1, dtype=np.uint32).repeat(tokens.sizes).take(order)
         first = np.flatnonzero(is_first(term) | is_first(document))
         postings_at = offsets(np.bincount(term.take(first), minlength=len(dictionary)))
-        longest = int(places.max(initial=0)) + 1 if places is not None else 0
-        positions_at = np.append(first, len(term)).take(postings_at) if places is not None else None
+        longest = int(positions.max(initial=0)) + 1 if positions is not None else 0
+        positions_at = np.append(first, len(term)).take(postings_at) if positions is not None else None
         out, kind = self._out, position_type(longest)
         writer = FieldWriter(out, name, dictionary, postings_at, positions_at, kind, rough=self._rough)
         frequencies = np.diff(first, append=len(term))
-        writer.append(document.take(first), frequencies, places.take(order) if places is not None else None)
+        writer.append(document.take(first), frequencies, positions.take(order) if positions is not None else None)
         writer.close()
-
-
-def titled(title: Tokens, body: Tokens) -> tuple[Tokens, Array]:
-    """The whole text of each document, its title several times and then its body; and the position of each token."""
-    starts = np.column_stack([*[title.starts[:-1]] * COPIES, body.starts[:-1] + len(title.numbers)]).ravel()
-    sizes = np.column_stack([*[title.sizes] * COPIES, body.sizes]).ravel()
-    numbers = np.concatenate((title.numbers, body.numbers)).take(ragged(starts, sizes))
-    text = Tokens(numbers, offsets(sizes)[:: COPIES + 1])
-    copies = np.tile(np.arange(COPIES + 1), len(title.sizes))
-    return text, text.places + np.repeat(copies * GAP, sizes)

@@ -24,8 +24,11 @@ MOST_NUMBERS = 4_000_000
 """Words, and places in runs of them, that are known from which on a new vocabulary is begun: about 100 MB."""
 
 
+_AT_A_TIME = 1 << 17
+"""Codes that are expanded at a time: what comes between stays in the processor's cache."""
+
 _LATER = -1
-"""Stands for a number that is not known yet."""
+"""Stands for the numbers of a run without blanks, which are not known yet."""
 
 _POINT = 21
 _SECOND = (1 << _POINT) - 1
@@ -54,8 +57,13 @@ class Runs:
     def expand(self, codes: Array) -> tuple[Array, Array]:
         """The numbers that codes stand for, end to end; and where each code's begin, with one more for the end."""
         ends = as_array(self._ends, np.uint32).astype(np.int64)
-        sizes = np.diff(ends)[codes]
-        return as_array(self._numbers, np.uint32)[ragged(ends[codes], sizes)], offsets(sizes)
+        size_of, known = np.diff(ends), as_array(self._numbers, np.uint32)
+        numbers, sizes = [known[:0]], [size_of[:0]]
+        for start in range(0, len(codes), _AT_A_TIME):
+            portion = codes[start : start + _AT_A_TIME]
+            sizes.append(size_of.take(portion))
+            numbers.append(known.take(ragged(ends.take(portion), sizes[-1])))
+        return np.concatenate(numbers), offsets(np.concatenate(sizes))
 
 
 class Vocabulary:
@@ -103,29 +111,34 @@ class Vocabulary:
         number_of = self.words.__getitem__
         positioned: list[int] = []
         exact: list[int] = []
-        sizes: list[tuple[int, int]] = []
         unspaced: list[str] = []
+        ends: list[tuple[int, int]] = [(0, 0)]
         for chunk in chunks:
-            before = len(positioned), len(exact)
             for match in spans(chunk):
                 if is_unspaced(match[0]):
-                    run = normal_run(match[0])
-                    unspaced.append(run)
-                    positioned.extend([_LATER] * max(1, len(run) - 1))
-                    exact.extend([_LATER] * len(run))
+                    unspaced.append(normal_run(match[0]))
+                    positioned.append(_LATER)
+                    exact.append(_LATER)
                 else:
                     words, exact_words = terms_of(match[0])
                     positioned.extend(map(number_of, words))
                     exact.extend(map(number_of, exact_words))
-            sizes.append((len(positioned) - before[0], len(exact) - before[1]))
-        bigrams, characters = _keys(unspaced)
-        of_stream = np.array(sizes, np.int64).reshape(-1, 2).T
-        for runs, read, keys, own in zip(
-            (self.positioned, self.exact), (positioned, exact), (bigrams, characters), of_stream, strict=True
-        ):
-            numbers = np.array(read, np.int64)
-            numbers[numbers == _LATER] = self._numbers(keys)
-            runs.add(numbers, own)
+            ends.append((len(positioned), len(exact)))
+        letters = np.fromiter(map(len, unspaced), np.int64, len(unspaced))
+        bigrams, characters = _keys(unspaced, letters)
+        ends_of = np.array(ends).T
+        self.positioned.add(*self._filled(positioned, ends_of[0], bigrams, np.maximum(letters - 1, 1)))
+        self.exact.add(*self._filled(exact, ends_of[1], characters, letters))
+
+    def _filled(self, read: list[int], ends: Array, keys: Array, sizes: Array) -> tuple[Array, Array]:
+        """(numbers, how many each chunk has), each run without blanks in the place that was kept for it."""
+        numbers = np.array(read, np.int64)
+        is_run = numbers == _LATER
+        counts = np.ones(len(numbers), np.int64)
+        counts[is_run] = sizes
+        numbers = numbers.repeat(counts)
+        numbers[is_run.repeat(counts)] = self._numbers(keys)
+        return numbers, np.diff(offsets(counts).take(ends))
 
     def _numbers(self, keys: Array) -> Array:
         """The numbers of bigrams and characters that are given as keys."""
@@ -137,9 +150,8 @@ class Vocabulary:
         return self._unspaced.numbers(keys * MIXER, number_new)
 
 
-def _keys(runs: Sequence[str]) -> tuple[Array, Array]:
+def _keys(runs: Sequence[str], sizes: Array) -> tuple[Array, Array]:
     """(bigrams, characters) of runs without blanks, in order: each a number of two code points, or of one."""
-    sizes = np.fromiter(map(len, runs), np.int64, len(runs))
     last = sizes.cumsum() - 1
     characters = np.frombuffer("".join(runs).encode("utf-32-le"), "<u4").astype(np.uint64)
     seconds = np.append(characters[1:], np.uint64(0))

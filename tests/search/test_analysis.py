@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.search.analysis import exact_words, fold, raw_tokens, stems_of, terms, unspaced_words, words
+from index.search.analysis import (
+    TAIL,
+    exact_words,
+    fold,
+    is_unspaced,
+    raw_tokens,
+    read,
+    stems_of,
+    terms,
+    terms_of,
+    unspaced_words,
+    words,
+)
 from index.search.stemming import stem, stem_all
 
 TEXTS = st.one_of(
@@ -110,6 +122,16 @@ def test_offsets_are_true_and_in_order(text: str) -> None:
 def test_the_way_of_the_index_and_the_way_of_the_snippet_agree(text: str) -> None:
     indexed = [term for raw in raw_tokens(text) for term in stems_of(raw, "xx")]
     assert indexed == [word.text for word in words(text)]
+
+
+@given(TEXTS | st.text("aB3-._&'+#é", max_size=20))
+def test_the_short_way_to_the_terms_of_a_token_leads_where_the_long_one_does(text: str) -> None:
+    for raw in raw_tokens(text):
+        if not is_unspaced(raw) and raw[0] != TAIL:
+            reading = read(raw)
+            found = tuple(word.text for word in reading.words)
+            joined = (reading.joined, *(pair.text for pair in reading.pairs)) if reading.joined else ()
+            assert terms_of(raw) == (found, (*found, *joined))
 
 
 @given(st.text(max_size=30))

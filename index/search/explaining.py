@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from index.search.analysis import exact_words, is_unspaced
 from index.search.engine import Entry
 from index.search.matching import Matcher
+from index.search.ranking.bitmaps import Documents
 from index.search.ranking.concept import Concept
 from index.search.ranking.kin import has_kin, kin
 from index.search.ranking.plan import IN_TITLE, Beginning, Chain, Leaf, Likeness, Term, plan_of, wanted
@@ -38,22 +37,25 @@ def explain(searcher: Searcher, tree: Query, article: int, read: Callable[[int],
     without_feedback = score(Searcher(snapshot, replace(parameters, feedback=0.0)))
     if whole is None or without_feedback is None or entry is None:
         return None
-    alone = Candidates(np.flatnonzero(snapshot.mask_of([article])), snapshot.size)
+    alone = Candidates(Documents(snapshot.size, numbers=snapshot.mask_of([article]).nonzero()[0]))
     words_only = replace(parameters, coverage=0.0, whole_title=0.0, together=0.0, feedback=0.0)
     scorer = Scorer(snapshot, searcher.leaves, words_only)
     leaves = list(wanted(plan_of(tree, languages)))
-    concepts = scorer.concepts(leaves, languages, searcher.leaves.postings)
+    concepts = scorer.concepts(leaves, languages, searcher.leaves.found)
     concepts.sort(key=lambda each: not each.is_content)
-    totals = [float(scorer.scores(concepts[:count], alone, languages)[0]) for count in range(len(concepts) + 1)]
+    totals = [
+        float(scorer.scores(scorer.sought(concepts[:count], languages), alone)[0]) for count in range(len(concepts) + 1)
+    ]
     words = [
         _word(concept, after - before, entry, searcher, scorer.frequency(concept.leaf, alone, languages), languages)
         for concept, before, after in zip(concepts, totals, totals[1:], strict=False)
     ]
+    with_coverage = replace(words_only, coverage=parameters.coverage)
     covered, titled = (
-        float(Scorer(snapshot, searcher.leaves, each).scores(concepts, alone, languages)[0])
-        for each in (
-            replace(words_only, coverage=parameters.coverage),
-            replace(words_only, coverage=parameters.coverage, whole_title=parameters.whole_title),
+        float(other.scores(other.sought(concepts, languages), alone)[0])
+        for other in (
+            Scorer(snapshot, searcher.leaves, with_coverage),
+            Scorer(snapshot, searcher.leaves, replace(with_coverage, whole_title=parameters.whole_title)),
         )
     )
     return Explanation(
@@ -88,7 +90,7 @@ def _word(
 
 def _look_alikes(leaf: Leaf, entry: Entry, searcher: Searcher, languages: Sequence[str]) -> tuple[str, ...]:
     """The words of an article that count as kin of a word of the query."""
-    if not has_kin(leaf, len(searcher.leaves.postings(leaf)), searcher.parameters):
+    if not has_kin(leaf, len(searcher.leaves.found(leaf)), searcher.parameters):
         return ()
     found = kin(searcher.snapshot, searcher.parameters, leaf.word, leaf.scope, languages)
     alike = {each.field.term(number).decode() for each in found for number in each.numbers.tolist()}

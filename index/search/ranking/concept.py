@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.search.codec.arrays import Array
+from index.search.ranking.bitmaps import Documents
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Leaf, Term
 
@@ -16,12 +17,15 @@ from index.search.ranking.plan import Leaf, Term
 class Concept:
     """A leaf of the query, looked up. `worth` is what it gives to each of `documents`, but for its `weight`.
 
+    `best`: of a long list, the documents for which it is worth most; to others it gives `beyond` at most.
     `places`: where it stands in the query, more than once where it was typed more than once.
     """
 
     leaf: Leaf
-    documents: Array
+    documents: Documents
     worth: Array
+    best: Array
+    beyond: float
     idf: float
     weight: float
     places: tuple[int, ...]
@@ -30,6 +34,11 @@ class Concept:
     def is_content(self) -> bool:
         """Whether it says what the query is about."""
         return not (isinstance(self.leaf, Term) and self.leaf.stop)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its best documents are known."""
+        return len(self.best) > 0
 
 
 def inverse_frequency(holders: float, documents: int) -> float:

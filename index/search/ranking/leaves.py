@@ -18,6 +18,7 @@ from index.search.codec.lexicon import near
 from index.search.codec.runs import ragged, sums_before
 from index.search.codec.segment import FieldPostings
 from index.search.names import COPIES, GAP, TITLE, TITLE_WORDS
+from index.search.ranking.bitmaps import Documents, is_long
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import EVERYWHERE, Beginning, Chain, Leaf, Likeness, Scope, Term
 from index.search.ranking.postings import DENSE, NOTHING, Postings, common, gathered, raised
@@ -47,6 +48,12 @@ def identity(leaf: Leaf) -> tuple[object, ...]:
             return (word, distance, scope.words)
 
 
+class Long(NamedTuple):
+    """The documents of a long list, as a bitmap."""
+
+    bits: Array
+
+
 class Leaves:
     """The leaves of plans, looked up in a snapshot."""
 
@@ -54,9 +61,29 @@ class Leaves:
         self._snapshot, self._parameters = snapshot, parameters
         self.speakers = lru_cache(WORDS_REMEMBERED)(self._speakers)
 
+    def found(self, leaf: Leaf) -> Documents:
+        """The documents that hold a leaf."""
+        known = self._known(leaf)
+        size = self._snapshot.size
+        return Documents(size, bits=known.bits) if isinstance(known, Long) else Documents(size, numbers=known.documents)
+
     def postings(self, leaf: Leaf) -> Postings:
         """The documents that hold a leaf, and its weighted frequency in each."""
-        return self._snapshot.remembered(identity(leaf), lambda: self._looked_up(leaf))
+        known = self._known(leaf)
+        return self._just_looked_up(leaf) if isinstance(known, Long) else known
+
+    def _known(self, leaf: Leaf) -> Postings | Long:
+        """What is remembered of a leaf: of long lists the documents alone."""
+        return self._snapshot.remembered(identity(leaf), lambda: self._cut(leaf))
+
+    def _cut(self, leaf: Leaf) -> Postings | Long:
+        postings = self._just_looked_up(leaf)
+        if not is_long(len(postings), self._snapshot.size):
+            return postings
+        return Long(Documents(self._snapshot.size, numbers=postings.documents).bits)
+
+    def _just_looked_up(self, leaf: Leaf) -> Postings:
+        return self._snapshot.just_asked((*identity(leaf), "postings"), lambda: self._looked_up(leaf))
 
     def _looked_up(self, leaf: Leaf) -> Postings:
         match leaf:

@@ -11,9 +11,6 @@ import numpy as np
 
 from index.search.codec.arrays import Array
 
-ROOM = 48 << 20
-"""Bytes in all."""
-
 OVERHEAD = 500
 """Bytes of an entry besides its numbers."""
 
@@ -26,7 +23,7 @@ class Memory:
     Packed ones take a third of the room, and some microseconds to unpack.
     """
 
-    def __init__(self, room: int = ROOM, *, packed: bool = True) -> None:
+    def __init__(self, room: int, *, packed: bool = True) -> None:
         self._room, self._held, self._is_packed = room, 0, packed
         self._entries: OrderedDict[Hashable, tuple[Array, ...]] = OrderedDict()
         self._lock = Lock()

@@ -13,6 +13,7 @@ import numpy as np
 
 from index.search.codec.arrays import Array
 from index.search.codec.runs import is_first
+from index.search.ranking.bitmaps import Documents
 
 NO_DOCUMENTS = np.empty(0, np.int64)
 NO_NUMBERS = np.empty(0, np.float32)
@@ -133,26 +134,40 @@ def common(one: Array, other: Array) -> tuple[Array, Array]:
 
 
 class Candidates:
-    """The documents that are scored, ascending, and a fast way from postings to places among them."""
+    """The documents that are scored, and a fast way from postings to places among them."""
 
-    def __init__(self, documents: Array, count: int) -> None:
-        self.documents, self._count = documents, count
+    def __init__(self, found: Documents) -> None:
+        self.found = found
+
+    @property
+    def documents(self) -> Array:
+        """The documents, ascending."""
+        return self.found.numbers
 
     def __len__(self) -> int:
-        return len(self.documents)
+        return len(self.found)
 
     def aligned(self, documents: Array, values: Array) -> Array:
         """The value of each candidate (float32) out of those of some documents (ascending), 0 for the others."""
-        if documents is self.documents:
+        own = self.documents
+        if documents is own:
             return values
-        if min(len(documents), len(self.documents)) * DENSE < max(len(documents), len(self.documents)):
-            aligned = np.zeros(len(self.documents), np.float32)
-            here, there = common(self.documents, documents)
+        if min(len(documents), len(own)) * DENSE < max(len(documents), len(own)):
+            aligned = np.zeros(len(own), np.float32)
+            here, there = common(own, documents)
             aligned[here] = values.take(there)
             return aligned
-        dense = np.zeros(self._count, np.float32)
+        dense = np.zeros(self.found.count, np.float32)
         dense[documents] = values
-        return dense.take(self.documents)
+        return dense.take(own)
+
+    def aligned_to(self, documents: Documents, values: Array) -> Array:
+        """`aligned`, for a set that may be a bitmap."""
+        if documents is self.found:
+            return values
+        if documents.has_numbers:
+            return self.aligned(documents.numbers, values)
+        return documents.values_of(self.documents, values)
 
 
 def promising(scores: Array, wanted: int) -> Array:
@@ -164,6 +179,20 @@ def promising(scores: Array, wanted: int) -> Array:
         if len(above) >= wanted:
             return above
     return np.arange(len(scores))
+
+
+def highest(scores: Array, wanted: int) -> Array:
+    """The places of the best `wanted` scores, ascending; among equals the first ones."""
+    if len(scores) <= wanted:
+        return np.arange(len(scores))
+    chosen = promising(scores, wanted)
+    among = scores.take(chosen)
+    floor = np.partition(among, len(chosen) - wanted)[len(chosen) - wanted]
+    highest = chosen.compress(among >= floor)
+    if len(highest) == wanted:
+        return highest
+    above, equal = chosen.compress(among > floor), chosen.compress(among == floor)
+    return np.sort(np.concatenate((above, equal[: wanted - len(above)])))
 
 
 def best(scores: Array, ids: Array, limit: int | None) -> Array:

@@ -26,16 +26,19 @@ from index.search.analysis import is_unspaced
 from index.search.codec.arrays import Array
 from index.search.engine import Entry
 from index.search.names import TEXT, TEXT_WORDS
+from index.search.ranking.bitmaps import Documents, is_long
 from index.search.ranking.concept import Concept, inverse_frequency, saturated
 from index.search.ranking.feedback import add_feedback
 from index.search.ranking.kin import has_kin, holders, kin
 from index.search.ranking.leaves import Leaves, identity
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Chain, Leaf, Scope, Term
-from index.search.ranking.postings import NOTHING, Candidates, Postings, parted
+from index.search.ranking.postings import NO_DOCUMENTS, NOTHING, Candidates, Postings, common, parted
+from index.search.ranking.pruning import are_many, contenders, outstanding
 from index.search.ranking.snapshot import Snapshot
-from index.search.ranking.titles import add_whole_titles
-from index.search.ranking.together import add_neighbours
+from index.search.ranking.sought import Sought
+from index.search.ranking.titles import whole_titles
+from index.search.ranking.together import add_neighbours, pairs_of
 
 KIN_REMEMBERED = 2048
 """Words of queries whose kin are remembered, a kilobyte or two each."""
@@ -70,10 +73,15 @@ class Norms:
 
 
 class _Worth(NamedTuple):
-    """What a leaf gives to each of the documents that hold it, and its idf (one number)."""
+    """What a leaf gives to each of the documents that hold it, and its idf (one number).
+
+    Of long lists also the documents to which it gives most, and how much to others at most (one number).
+    """
 
     worth: Array
     idf: Array
+    best: Array
+    beyond: Array
 
 
 class Scorer:
@@ -87,9 +95,9 @@ class Scorer:
     # Words
 
     def concepts(
-        self, leaves: Sequence[Leaf], languages: tuple[str, ...], look_up: Callable[[Leaf], Postings]
+        self, leaves: Sequence[Leaf], languages: tuple[str, ...], look_up: Callable[[Leaf], Documents]
     ) -> list[Concept]:
-        """The different leaves of a query in these languages. `look_up` gives the postings of a leaf."""
+        """The different leaves of a query in these languages. `look_up` gives the documents of a leaf."""
         different: dict[object, list[Leaf]] = {}
         for leaf in leaves:
             key = (type(leaf), leaf.word, leaf.scope) if isinstance(leaf, Term) else leaf
@@ -104,15 +112,17 @@ class Scorer:
             concept if concept.is_content else replace(concept, weight=self._parameters.stop) for concept in concepts
         ]
 
-    def _concept(self, leaf: Leaf, postings: Postings, languages: tuple[str, ...]) -> Concept:
-        kin_of = languages if has_kin(leaf, len(postings), self._parameters) else None
+    def _concept(self, leaf: Leaf, documents: Documents, languages: tuple[str, ...]) -> Concept:
+        kin_of = languages if has_kin(leaf, len(documents), self._parameters) else None
         key = (*identity(leaf), kin_of, self._parameters)
-        worth, idf = self._snapshot.remembered(key, lambda: self._worth(leaf, postings, languages))
-        return Concept(leaf, postings.documents, worth, float(idf[0]), 1.0, (leaf.place,))
+        worth, idf, best, beyond = self._snapshot.remembered(key, lambda: self._worth(leaf, languages))
+        return Concept(leaf, documents, worth, best, float(beyond[0]), float(idf[0]), 1.0, (leaf.place,))
 
-    def _worth(self, leaf: Leaf, postings: Postings, languages: tuple[str, ...]) -> _Worth:
+    def _worth(self, leaf: Leaf, languages: tuple[str, ...]) -> _Worth:
+        postings = self._leaves.postings(leaf)
         documents, frequencies = postings
         holding = float(len(documents))
+        with_kin = has_kin(leaf, len(postings), self._parameters)
         if has_kin(leaf, len(postings), self._parameters):
             added, others = self._parted(leaf, postings, languages)
             frequencies = frequencies + added
@@ -121,8 +131,13 @@ class Scorer:
         worth = saturated(frequencies, self._norms.stems.take(documents), self._parameters)
         worth *= np.float32(idf)
         if self._parameters.exact and _is_written_so(leaf):
-            worth += Candidates(documents, self._snapshot.size).aligned(*self._exact(leaf.word, leaf.scope))
-        return _Worth(worth, np.array([idf]))
+            among = Candidates(Documents(self._snapshot.size, numbers=documents))
+            worth += among.aligned(*self._exact(leaf.word, leaf.scope))
+        best, beyond = NO_DOCUMENTS, 0.0
+        if is_long(len(documents), self._snapshot.size) and not with_kin:
+            places, beyond = outstanding(worth)
+            best = documents.take(places)
+        return _Worth(worth, np.array([idf]), best, np.array([beyond]))
 
     def _exact(self, word: str, scope: Scope) -> Postings:
         """What each document that holds a word as written gets for it."""
@@ -170,65 +185,90 @@ class Scorer:
 
     # Scores
 
+    def sought(self, concepts: Sequence[Concept], languages: tuple[str, ...]) -> Sought:
+        """A query of these concepts."""
+        counted = [concept for concept in concepts if concept.is_content] or concepts
+        titled = whole_titles(concepts, self._leaves, self._snapshot, self._parameters)
+        return Sought(concepts, languages, self._written(counted), titled, self._parameters.coverage)
+
     def scores(
         self,
-        concepts: Sequence[Concept],
+        sought: Sought,
         candidates: Candidates,
-        languages: tuple[str, ...],
         *,
         is_question: bool = False,
         read: Callable[[int], Entry | None] | None = None,
     ) -> Array:
         """The score of each candidate. `read` gives an article's text, for feedback."""
-        counted = [concept for concept in concepts if concept.is_content] or concepts
-        worths = [self._aligned(concept, candidates, languages) for concept in concepts]
+        total = self.apart(sought, candidates)
+        add_neighbours(total, sought.concepts, candidates, self._leaves, self._parameters)
+        if is_question and read is not None:
+            norms = self._norms.stems
+            add_feedback(total, sought.concepts, candidates, read, self._snapshot, norms, self._parameters)
+        return total
+
+    def apart(self, sought: Sought, candidates: Candidates) -> Array:
+        """What each candidate gets by itself, whatever the others are: all but neighbours and feedback."""
+        concepts, counted = sought.concepts, sought.counted
+        worths = [self._aligned(concept, candidates, sought.languages) for concept in concepts]
         total = np.zeros(len(candidates), np.float32)
         for concept, worth in zip(concepts, worths, strict=True):
             total += worth if concept.weight == 1.0 else worth * np.float32(concept.weight)
-        self._add_exact(total, counted, candidates)
-        if len(concepts) > 1 and self._parameters.coverage:
+        for written in sought.written:
+            total += candidates.aligned(*written)
+        if len(concepts) > 1 and sought.coverage:
             held = [worth > 0 for concept, worth in zip(concepts, worths, strict=True) if concept in counted]
-            self._cover(total, held, [concept.idf for concept in counted])
-        add_whole_titles(total, concepts, candidates, self._leaves, self._snapshot, self._parameters)
-        add_neighbours(total, concepts, candidates, self._leaves, self._parameters)
-        if is_question and read is not None:
-            add_feedback(total, concepts, candidates, read, self._snapshot, self._norms.stems, self._parameters)
+            _cover(total, held, [concept.idf for concept in counted], sought)
+        for documents, worth in sought.titled:
+            raised, of = common(candidates.documents, documents)
+            total[raised] += worth.take(of)
         return total
+
+    def contenders(self, sought: Sought, found: Documents, wanted: int) -> Array | None:
+        """The documents that can be among the best `wanted` of those found; None where all must be scored."""
+        if not are_many(found):
+            return None
+        depth = self._parameters.depth if self._parameters.together and pairs_of(sought.concepts) else 0
+        return contenders(
+            sought,
+            found,
+            max(wanted, depth),
+            lambda documents: self.apart(sought, Candidates(documents)),
+            lambda concept: self._others(concept, sought.languages),
+        )
 
     def _aligned(self, concept: Concept, candidates: Candidates, languages: tuple[str, ...]) -> Array:
         """What a concept gives to each candidate."""
-        worth = candidates.aligned(concept.documents, concept.worth)
-        if concept.documents is not candidates.documents and np.count_nonzero(worth) < len(worth):
+        worth = candidates.aligned_to(concept.documents, concept.worth)
+        if concept.documents is not candidates.found and np.count_nonzero(worth) < len(worth):
             others = self._others(concept, languages)
             if len(others):
                 worth += candidates.aligned(*others)
         return worth
 
-    def _cover(self, total: Array, held: Sequence[Array], idfs: Sequence[float]) -> None:
-        """Take off for words that are missing, from documents that hold some of the words (masks)."""
-        whole = sum(idfs)
-        if not whole or all(mask.all() for mask in held):
-            return
-        power = self._parameters.coverage
-        if len(held) > MOST_HELD:
-            share = sum((mask * np.float32(idf / whole) for mask, idf in zip(held, idfs, strict=True)), np.float32(0))
-            total *= (np.float32(0.3) + np.float32(0.7) * share) ** np.float32(power)
-            return
-        which = np.zeros(len(total), np.uint8)
-        for bit, mask in enumerate(held):
-            which |= mask.view(np.uint8) << np.uint8(bit)
-        shares = [sum(idf for bit, idf in enumerate(idfs) if each >> bit & 1) / whole for each in range(1 << len(idfs))]
-        total *= np.array([(0.3 + 0.7 * share) ** power for share in shares], np.float32).take(which)
-
-    def _add_exact(self, total: Array, concepts: Sequence[Concept], candidates: Candidates) -> None:
+    def _written(self, concepts: Sequence[Concept]) -> list[Postings]:
         """Words as written, where their worth does not hold it; of a bigram its characters."""
         if not self._parameters.exact:
-            return
+            return []
         written = ((word, each.leaf.scope) for each in concepts for word in _written(each.leaf))
         done = {(each.leaf.word, each.leaf.scope) for each in concepts if _is_written_so(each.leaf)}
-        for word, scope in dict.fromkeys(written):
-            if (word, scope) not in done:
-                total += candidates.aligned(*self._exact(word, scope))
+        return [self._exact(*each) for each in dict.fromkeys(written) if each not in done]
+
+
+def _cover(total: Array, held: Sequence[Array], idfs: Sequence[float], sought: Sought) -> None:
+    """Take off for words that are missing, from documents that hold some of the words (masks)."""
+    whole = sum(idfs)
+    if not whole or all(mask.all() for mask in held):
+        return
+    if len(held) > MOST_HELD:
+        share = sum((mask * np.float32(idf / whole) for mask, idf in zip(held, idfs, strict=True)), np.float32(0))
+        total *= (np.float32(0.3) + np.float32(0.7) * share) ** np.float32(sought.coverage)
+        return
+    which = np.zeros(len(total), np.uint8)
+    for bit, mask in enumerate(held):
+        which |= mask.view(np.uint8) << np.uint8(bit)
+    shares = [sum(idf for bit, idf in enumerate(idfs) if each >> bit & 1) / whole for each in range(1 << len(idfs))]
+    total *= np.array([sought.covered(share) for share in shares], np.float32).take(which)
 
 
 def _is_written_so(leaf: Leaf) -> TypeGuard[Term]:

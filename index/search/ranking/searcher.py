@@ -11,6 +11,7 @@ import numpy as np
 from index.search.codec.lexicon import near
 from index.search.engine import Entry, Ranking
 from index.search.names import TEXT_WORDS
+from index.search.ranking.bitmaps import Documents, population
 from index.search.ranking.finding import Finder
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.parameters import DEFAULT, Parameters
@@ -42,22 +43,27 @@ class Searcher:
         """The best matches. Raises UnansweredLeaf."""
         languages = tuple(languages) or self.spoken(tree)
         plan = plan_of(tree, languages)
-        look_up = cache(self.leaves.postings)
-        documents = Finder(self.snapshot, look_up).documents(plan, allowed)
-        candidates = Candidates(documents, self.snapshot.size)
-        concepts = self._scorer.concepts(list(wanted(plan)), languages, look_up)
+        look_up = cache(self.leaves.found)
+        found = Finder(self.snapshot, look_up).documents(plan, allowed)
         is_question = has_question(plan)
-        scores = self._scorer.scores(concepts, candidates, languages, is_question=is_question, read=read)
-        ids = self.snapshot.ids.take(documents)
-        chosen = best(scores, ids, limit)
-        hits = tuple(zip(ids[chosen].tolist(), scores[chosen].tolist(), strict=True))
-        return Ranking(len(documents), hits, is_question)
+        if limit is not None and limit <= 0:
+            return Ranking(len(found), (), is_question)
+        sought = self._scorer.sought(self._scorer.concepts(list(wanted(plan)), languages, look_up), languages)
+        chosen = None
+        if limit is not None and not (is_question and read is not None):
+            chosen = self._scorer.contenders(sought, found, limit)
+        candidates = Candidates(found if chosen is None else Documents(self.snapshot.size, numbers=chosen))
+        scores = self._scorer.scores(sought, candidates, is_question=is_question, read=read)
+        ids = self.snapshot.ids.take(candidates.documents)
+        places = best(scores, ids, limit)
+        hits = tuple(zip(ids[places].tolist(), scores[places].tolist(), strict=True))
+        return Ranking(len(found), hits, is_question)
 
     def find(self, tree: Query, *, allowed: Collection[int] | None = None) -> array[int]:
         """The ids of all matches, ascending."""
-        finder = Finder(self.snapshot, cache(self.leaves.postings))
+        finder = Finder(self.snapshot, cache(self.leaves.found))
         documents = finder.documents(plan_of(tree, self.spoken(tree)), allowed)
-        return array("q", np.sort(self.snapshot.ids[documents]).tobytes())
+        return array("q", np.sort(self.snapshot.ids.take(documents.numbers)).tobytes())
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the documents that are not deleted, the most frequent first."""
@@ -73,8 +79,8 @@ class Searcher:
 
     def holders(self, word: str) -> int:
         """How many documents hold a word in any form."""
-        found = self.leaves.postings(Term(word, EVERYWHERE)).documents
-        return int(np.count_nonzero(self.snapshot.alive[found]))
+        found = self.leaves.found(Term(word, EVERYWHERE))
+        return len(found) if self.snapshot.is_whole else population(found.bits & self.snapshot.alive_bits)
 
     def near(self, word: str, distance: int, languages: Sequence[str] = ()) -> tuple[tuple[str, int, int], ...]:
         """The words near a word, as (word, edits, documents of these languages that hold it, at least one)."""

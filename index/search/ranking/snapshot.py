@@ -13,12 +13,16 @@ from index.search.codec.arrays import Array
 from index.search.codec.segment import FieldPostings, FlatSegment, SegmentData
 from index.search.codec.storage import MappedStorage
 from index.search.names import ID, LANGUAGE
+from index.search.ranking.bitmaps import packed
 from index.search.ranking.memory import Memory
 from index.search.ranking.postings import NOTHING, Postings
 from index.search.schema import language_code
 from index.search.stemming import stemmer_of, stems_in
 
-LITTLE_ROOM = 4 << 20
+ROOM, ROOM_BY_DOCUMENT = 48 << 20, 256
+"""Bytes of what was looked up last, in a small library and for each article of a large one: whichever is more."""
+
+LITTLE_ROOM, LITTLE_BY_DOCUMENT = 4 << 20, 24
 """Bytes of what one query looks up several times, and the next one hardly."""
 
 FAR_APART = 8
@@ -47,10 +51,11 @@ class Snapshot:
         self.alive[deleted] = False
         self.count = self.size - len(deleted)
         self.is_whole = not deleted
+        self.alive_bits = packed(self.alive)
         self._fields: dict[str, list[tuple[Part, FieldPostings]]] = {}
         self._lengths: dict[str, Array] = {}
-        self.remembered = Memory().get
-        self.just_asked = Memory(LITTLE_ROOM, packed=False).get
+        self.remembered = Memory(max(ROOM, ROOM_BY_DOCUMENT * self.size)).get
+        self.just_asked = Memory(max(LITTLE_ROOM, LITTLE_BY_DOCUMENT * self.size), packed=False).get
         self.forms = lru_cache(4096)(self._forms)
 
     # Documents

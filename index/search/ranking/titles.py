@@ -13,32 +13,28 @@ from index.search.ranking.concept import Concept
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import IN_TITLE, Chain, Term
-from index.search.ranking.postings import NO_DOCUMENTS, Candidates, common
+from index.search.ranking.postings import NO_DOCUMENTS, Postings, common
 from index.search.ranking.snapshot import Snapshot
 
 
-def add_whole_titles(
-    total: Array,
-    concepts: Sequence[Concept],
-    candidates: Candidates,
-    leaves: Leaves,
-    snapshot: Snapshot,
-    parameters: Parameters,
-) -> None:
-    """Raise the documents whose title is the query: so far that they come first where it is so word for word."""
+def whole_titles(
+    concepts: Sequence[Concept], leaves: Leaves, snapshot: Snapshot, parameters: Parameters
+) -> list[Postings]:
+    """What documents get whose title is the query: so much that they come first where it is so word for word."""
     asked = _asked(concepts)
     if not parameters.whole_title or not asked:
-        return
+        return []
     documents = _made_of(asked, leaves, snapshot)
     if not len(documents):
-        return
+        return []
     idf = sum(concept.idf for concept in asked)
-    for share, titled in (
-        (parameters.whole_title, documents),
-        (parameters.same_title, _word_for_word(asked, documents, leaves, snapshot)),
-    ):
-        raised, _ = common(candidates.documents, titled)
-        total[raised] += np.float32(share * idf)
+    return [
+        Postings(titled, np.full(len(titled), share * idf, np.float32))
+        for share, titled in (
+            (parameters.whole_title, documents),
+            (parameters.same_title, _word_for_word(asked, documents, leaves, snapshot)),
+        )
+    ]
 
 
 def _asked(concepts: Sequence[Concept]) -> list[Concept]:

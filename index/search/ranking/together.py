@@ -13,7 +13,7 @@ from index.search.ranking.concept import Concept
 from index.search.ranking.leaves import Leaves
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Term
-from index.search.ranking.postings import Candidates, promising
+from index.search.ranking.postings import Candidates, highest
 
 
 def add_neighbours(
@@ -23,13 +23,10 @@ def add_neighbours(
 
     A pair counts by the idf of its rarer word, saturated like a frequency.
     """
-    pairs = _pairs(concepts)
+    pairs = pairs_of(concepts)
     if not pairs or not parameters.together or not len(candidates):
         return
-    best = np.arange(len(total))
-    if len(total) > parameters.depth:
-        best = promising(total, parameters.depth)
-        best = np.sort(best.take(np.argpartition(total.take(best), -parameters.depth)[-parameters.depth :]))
+    best = highest(total, parameters.depth)
     documents = candidates.documents[best]
     places: dict[Term, Array] = {}
     for one, other, idf in pairs:
@@ -41,7 +38,7 @@ def add_neighbours(
         total[best] += (parameters.together * idf * worth).astype(np.float32)
 
 
-def _pairs(concepts: Sequence[Concept]) -> list[tuple[Term, Term, float]]:
+def pairs_of(concepts: Sequence[Concept]) -> list[tuple[Term, Term, float]]:
     """Neighbouring words of the query with the rarer one's idf, without pairs of bigrams that overlap."""
     terms = [(each.leaf, each.idf) for each in concepts if isinstance(each.leaf, Term) and each.is_content]
     return [

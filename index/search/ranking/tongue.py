@@ -38,5 +38,6 @@ def spoken(tree: Query, snapshot: Snapshot, looked_up: Leaves) -> tuple[str, ...
             expected = SMOOTHING * holders / snapshot.size
             likelihood += np.log((counts + expected) / (sizes + SMOOTHING))
     order = np.lexsort((-sizes, -likelihood))
-    near = order[likelihood[order] >= likelihood.max() - NEAR]
-    return tuple(snapshot.languages[place] for place in near)
+    near = order[likelihood[order] >= likelihood.max() - NEAR].tolist()
+    languages = snapshot.languages
+    return tuple(languages[place] for place in near)

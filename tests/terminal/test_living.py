@@ -172,3 +172,13 @@ def test_a_closed_window_ends_a_program_that_is_shielded_from_hangups() -> None:
         session.expect("done 0.")
         session.hang_up()
         assert session.wait() == 128 + signal.SIGHUP
+
+
+def test_a_terminal_without_a_second_screen_is_left_with_the_cursor_on_an_empty_last_line() -> None:
+    with Session(APP) as session:
+        session.expect("done 0.")
+        assert session.emulator.text().splitlines()[-1]
+        session.control("q")
+        session.wait()
+        assert session.emulator.cursor == (29, 0)
+        assert len(session.emulator.text().rstrip().splitlines()) < 30

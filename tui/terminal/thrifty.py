@@ -48,6 +48,9 @@ What shows already costs nothing."""
 REST = 0.15
 """Seconds without a change until pictures are drawn over their cells: a held key shows none."""
 
+LAST_LINE = "\x1b[m\x1b[9999H\x1b[K"
+"""Where the shell goes on in a terminal that has no other screen to come back to, as GNU screen by itself."""
+
 LAST_ANSWERS = 0.5
 """Seconds that a terminal gets to answer before it is handed over: more than a round trip over a slow line."""
 
@@ -129,6 +132,7 @@ class ThriftyDriver(ConversingDriver):
         self._pause_drawing()
         if self._wall is not None and (farewell := self._wall.leave()):
             self.write(farewell)
+        self.write(LAST_LINE)
         super().stop_application_mode()
 
     def resume_application_mode(self) -> None:

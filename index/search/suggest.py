@@ -27,6 +27,7 @@ from index.search.tree import (
     Word,
     all_of,
     any_of,
+    children,
     leaves,
     replaced,
 )
@@ -37,6 +38,9 @@ LONG = 6
 SHORTEST = 3
 FIRST_LETTER = 2.0
 """What the same first letter weighs beside the logarithm of how many articles hold a word."""
+
+TRIED = 12
+"""Near words of which it is asked whether an article holds them that the rest of the query allows."""
 
 Step = tuple[Relaxation, Query]
 
@@ -85,9 +89,10 @@ def _changes(query: Query, engine: Engine) -> dict[Query, Query]:
     """The unknown words of a query, each with what was probably meant."""
     changes: dict[Query, Query] = {}
     languages = engine.spoken(query)
+    within = all_of([part for part in children(query) if isinstance(part, Ids)]) if isinstance(query, And) else All()
     for leaf in leaves(query, positive=True):
         if isinstance(leaf, Word) and leaf not in changes:
-            meant = _meant(leaf.text, engine, languages)
+            meant = _meant(leaf.text, engine, languages, within)
             if meant:
                 changes[leaf] = all_of([Word(word) for word in meant.split()])
     return changes
@@ -99,8 +104,11 @@ def _mended(query: Query, changes: Mapping[Query, Query]) -> Query:
     return replaced(query, lambda leaf: All() if leaf in begun else changes.get(leaf, leaf))
 
 
-def _meant(text: str, engine: Engine, languages: tuple[str, ...]) -> str:
-    """The word, or the two, that an unknown word was meant to be; empty where it is known or nothing is near."""
+def _meant(text: str, engine: Engine, languages: tuple[str, ...], within: Query) -> str:
+    """The word, or the two, that an unknown word was meant to be; empty where it is known or nothing is near.
+
+    Before all others come words of articles `within` which something is sought: in French ones, French words.
+    """
     found = words(text)
     if len(found) != 1 or len(found[0].text) < SHORTEST or is_unspaced(found[0].text):
         return ""
@@ -108,10 +116,15 @@ def _meant(text: str, engine: Engine, languages: tuple[str, ...]) -> str:
     if any(letter.isdigit() for letter in word) or engine.holders(word):
         return ""
     distance = 2 if len(word) >= LONG else 1
-    near = engine.near(word, distance, languages) or engine.near(word, distance)
-    if near:
-        return max(near, key=lambda each: _likelihood(word, *each))[0]
-    return _two_words(word, engine)
+    everywhere = engine.near(word, distance)
+    if not everywhere:
+        return _two_words(word, engine)
+    if not isinstance(within, All):
+        for each, _, _ in sorted(everywhere, key=lambda each: _likelihood(word, *each), reverse=True)[:TRIED]:
+            if engine.search(all_of([within, Word(each)]), limit=0).total:
+                return each
+    near = engine.near(word, distance, languages) or everywhere
+    return max(near, key=lambda each: _likelihood(word, *each))[0]
 
 
 def _likelihood(word: str, near: str, edits: int, holders: int) -> tuple[int, float, str]:

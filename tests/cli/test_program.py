@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
+import shutil
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -13,8 +17,9 @@ import pytest
 
 from index.errors import BadDataError, CarrelError, DiskError, LockedError, NetworkError, NoInputError, QueryError
 from tests.cli.running import carrel, process
-from tui.cli import ending
+from tui.cli import COMPLETING, ending
 from tui.cli.program import COMMANDS, program
+from tui.cli.shells import Bash
 
 HEAVY = ("textual", "httpx", "lxml", "whoosh", "numpy", "rich", "readability", "sqlite3", "pygments")
 
@@ -26,7 +31,6 @@ def loaded(*arguments: str) -> set[str]:
         f"try:\n    main({list(arguments)!r})\nexcept SystemExit:\n    pass\n"
         f"print(json.dumps([name for name in {HEAVY!r} if name in sys.modules]), file=sys.stderr)"
     )
-    import subprocess
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     return set(json.loads(done.stderr.splitlines()[-1]))
@@ -160,6 +164,62 @@ def test_tags_are_completed(library: Path) -> None:
     completing = ShellComplete(program, {}, "carrel", "_CARREL_COMPLETE")
     found = completing.get_completions(["--library", str(library), "tag", "1", "--add"], "S")
     assert [item.value for item in found] == ["sea"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("search ta", ["tag:", "tags:"]),
+        ("search tag:s", ["tag:sea"]),
+        ("search -tag:s", ["-tag:sea"]),
+        ("search 'harbour tag:s", ["harbour tag:sea"]),
+        ("search tag:two", ['tag:"two words"']),
+        ("search is:re", ["is:reading", "is:read"]),
+        ("search has:n", ["has:note"]),
+        ("search sort:-t", ["sort:-title"]),
+        ("search lang:j", ["lang:ja"]),
+        ("search site:ti", ["site:tides.example"]),
+        ("search @w", ["@waves"]),
+        ("search t", []),
+        ("search nosuch:t", []),
+    ],
+)
+def test_a_query_is_completed_by_fields_and_what_the_library_knows_of_them(
+    library: Path, typed: str, offered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carrel(library, "save", "waves", "tide")
+    carrel(library, "tag", "2", "--add", "two words")
+    monkeypatch.setenv("COMP_WORDS", f"carrel -L {library} {typed}")
+    words, incomplete = Bash(program, {}, "carrel", COMPLETING).get_completion_args()
+    found = Bash(program, {}, "carrel", COMPLETING).get_completions(words, incomplete)
+    assert [item.value for item in found] == offered
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        (["search", "tag", ":", "s"], "sea"),
+        (["search", "tag", ":", ""], "sea"),
+        (["search", "'harbour tag:s"], "harbour tag:sea"),
+        (["sea"], "search searches"),
+    ],
+)
+def test_bash_is_given_what_it_will_put_behind_a_colon(
+    library: Path, tmp_path: Path, words: list[str], reply: str
+) -> None:
+    (tmp_path / "carrel").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tui "$@"\n')
+    (tmp_path / "carrel").chmod(0o755)
+    script = carrel(None, "completions", "bash").out
+    line = "carrel " + " ".join(words).replace(" : ", ":")
+    asked = f"""{script}
+        COMP_LINE={shlex.quote(line)} COMP_POINT={len(line)}
+        COMP_WORDS=(carrel {shlex.join(words)}) COMP_CWORD={len(words)}
+        _carrel_completion carrel; echo "${{COMPREPLY[*]}}" """
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "CARREL_LIBRARY": str(library), "PATH": path}
+    said = subprocess.run(["bash", "--norc", "-c", asked], env=environment, capture_output=True, text=True, check=False)
+    assert said.stdout.strip() == reply, said.stderr
 
 
 def test_the_keys_of_the_reader_are_told() -> None:

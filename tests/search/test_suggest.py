@@ -102,6 +102,13 @@ def test_the_smallest_words_are_enough_in_the_end(library: WhooshEngine) -> None
     assert steps(library, "of the xyzzyx") == ["any of the words", "any of the words, even the smallest"]
 
 
+def test_spelling_keeps_to_the_articles_that_the_filters_allow(tmp_path: Path) -> None:
+    texts = {1: "la lumière du phare", 2: "lumbre", 3: "lumbre y más lumbre", 4: "lumbre"}
+    engine = built(tmp_path, [entry(n, text, language="fr" if n == 1 else "es") for n, text in texts.items()])
+    assert steps(engine, "lumere") == ["spelling: «lumere» → «lumbre»"]
+    assert steps(engine, "lumere lang:fr", {"lang:fr": [1]}) == ["spelling: «lumere» → «lumiere»"]
+
+
 def test_a_word_that_is_still_being_typed_is_mended_with_its_beginning(library: WhooshEngine) -> None:
     (first, easier), *_ = relaxations(parse_as_typed("climate goverment", TODAY), library, as_typed=True)
     assert (first.what, first.query) == ("spelling: «goverment» → «government»", "climate government")

@@ -6,7 +6,11 @@ modules beside it are what commands share.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+
+COMPLETING = "_CARREL_COMPLETE"
+"""The variable by which a shell asks what could be typed next."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,4 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from tui.cli.streams import prepare
 
     prepare()
+    if COMPLETING in os.environ:
+        from tui.cli.shells import register
+
+        register()
     return ended(lambda: program.main(arguments, prog_name="carrel", standalone_mode=False))

@@ -14,6 +14,8 @@ from tui.cli.fields import FIELDS, chosen_fields
 from tui.cli.streams import complain, count_of, on_terminal, say
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from index.library import Library
     from index.search.results import SearchResults
 
@@ -32,6 +34,14 @@ class QueryCommand(click.Command):
         words = [each for each in ahead if each.startswith("-") and not each.startswith("--") and _is_query(each)]
         options = [each for each in ahead if each not in words]
         return super().parse_args(ctx, [*options, "--", *words, *args[len(ahead) + 1 :]])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """As click does it, but what excludes a fact is no option."""
+        from tui.cli.completing import complete_query
+
+        if _is_query(incomplete):
+            return complete_query(ctx, None, incomplete)
+        return super().shell_complete(ctx, incomplete)
 
 
 def _is_query(argument: str) -> bool:
@@ -63,8 +73,9 @@ def answer_options(sort: Sort) -> Callable[[Decorated], Decorated]:
         click.option("--fields", metavar="A,B", help=f"What to tell, in this order: {', '.join(FIELDS)}."),
         click.option("--limit", "-n", type=click.IntRange(0), default=LIMIT, show_default=True,
                      help="How many at most; 0 for all."),
-        click.option("--sort", "-s", type=click.Choice([each.value for each in Sort]), default=sort.value,
-                     show_default=True),
+        click.option("--sort", "-s", type=click.Choice([each.value for each in Sort]), metavar="ORDER",
+                     default=sort.value, show_default=True,
+                     help="By relevance, added, published, title, length or opened; -added is the other way round."),
         click.option("--print0", "-0", is_flag=True, help="End lines of ids and tsv with NUL, for xargs -0."),
         click.option("--facets", is_flag=True,
                      help="Count the answer by site, tag, language, year and state (table and json)."),

@@ -21,6 +21,10 @@ def command(ctx: click.Context, shell: str) -> None:
     """Print a script that lets a shell complete commands, options and tags."""
     from click.shell_completion import get_completion_class
 
+    from tui.cli import COMPLETING
+    from tui.cli.shells import register
+
+    register()
     kind = get_completion_class(shell)
     assert kind is not None
-    put(kind(ctx.find_root().command, {}, "carrel", "_CARREL_COMPLETE").source())
+    put(kind(ctx.find_root().command, {}, "carrel", COMPLETING).source())

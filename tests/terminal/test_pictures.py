@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import re
 import struct
 import subprocess
@@ -18,7 +19,7 @@ from index.errors import BadDataError
 from tui.terminal.frames import keeps_cells
 from tui.terminal.pictures import iterm2, kitty, sixel
 from tui.terminal.pictures.decoding import MOST_BYTES, decode, is_available
-from tui.terminal.pictures.half_blocks import half_blocks
+from tui.terminal.pictures.half_blocks import UNSEEN, difference, half_blocks
 from tui.terminal.pictures.model import Picture, fitting
 from tui.terminal.pictures.support import QUESTION, Answers, Graphics, graphics, read_answers
 
@@ -49,6 +50,29 @@ def test_half_blocks_fill_exactly_the_cells_they_were_given(image: Picture, colu
     cells = half_blocks(image, columns, rows)
     assert len(cells) == rows
     assert all(len(row) == columns for row in cells)
+
+
+@given(pictures())
+def test_no_half_of_a_cell_is_further_from_its_pixel_than_is_seen(image: Picture) -> None:
+    for row, cells in enumerate(half_blocks(image, image.width, image.height // 2)):
+        for column, cell in enumerate(cells):
+            upper, lower = cell.halves
+            assert difference(upper, image.at(column, 2 * row)) <= UNSEEN
+            assert difference(lower, image.at(column, 2 * row + 1)) <= UNSEEN
+
+
+def test_neighbours_that_hardly_differ_have_the_same_two_colours() -> None:
+    dark, darker = (10, 20, 30), (11, 19, 33)
+    first, *others = half_blocks(picture([RED, RED, darker, dark], [dark, darker, RED, darker]), 4, 1)[0]
+    assert [cell.character for cell in (first, *others)] == ["▀", "▀", "▄", "█" if first.foreground == dark else " "]
+    assert all((cell.foreground, cell.background) == (first.foreground, first.background) for cell in others)
+
+
+def test_a_sky_takes_a_new_colour_in_every_fifth_cell_at_most() -> None:
+    sky = [[(90 + x, 120 + x // 2 + y, 220 - x) for x in range(72)] for y in range(40)]
+    for row in half_blocks(picture(*sky), 72, 20):
+        changes = sum(one[1:] != other[1:] for one, other in itertools.pairwise(row))
+        assert changes <= 72 // 5
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ BATCH = 1_000_000
 """Bytes of articles whose words are numbered at a time."""
 
 
-EXACT = (TITLE_WORDS, TEXT_WORDS)
-"""The fields of exact words: about half of the work of a merge."""
+BESIDE = (TEXT_WORDS,)
+"""What another process merges, where there is one: about half of the work of a merge."""
 
 
 class _Codes:
@@ -145,8 +145,8 @@ class SegmentBuilder:
     def _merge(self, members: Sequence[DraftSegment], *, rough: bool, beside: Beside | None = None) -> None:
         elsewhere = None
         if beside is not None:
-            beside.merge(members, EXACT)
-            elsewhere = Elsewhere(EXACT, beside.merged)
+            beside.merge(members, BESIDE)
+            elsewhere = Elsewhere(BESIDE, beside.merged)
         storage = self._passing if rough else self._storage
         merged = Merge(storage, members, rough=rough, elsewhere=elsewhere).draft
         self.drafts = [merged, *(draft for draft in self.drafts if draft not in members)]

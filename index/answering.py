@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from index.article import Sort
 from index.browsing import Wish, opening
 from index.errors import QueryError
+from index.facts import FactField
 from index.folding import Found, folded
 from index.search.query import parse, parse_as_typed
 from index.search.results import Explanation, Hit, Range, Relaxation, SearchResults
@@ -72,13 +73,14 @@ class Answerer:
         began = time.perf_counter()
         tree = self._named(self._tree(query, wish), query)
         wish = _in_order(tree, wish)
+        tree, steps = self._mended(tree) if wish.relax else (tree, ())
         tree = self._resolved(tree)
         if not any(isinstance(leaf, _TEXT) for leaf in leaves(tree)):
-            return self._finished(query, tree, self._by_facts(tree, wish), wish, began)
+            return self._finished(query, tree, self._by_facts(tree, wish), wish, began, relaxed=steps)
         engine = self._feeder.engine()
         if engine is None:
             return self._finished(query, tree, self._plainly(tree, wish), wish, began, warnings=(self._excuse(),))
-        return self._by_words(query, tree, wish, engine, began)
+        return self._by_words(query, tree, wish, engine, began, steps)
 
     def facets(self, query: str, *, as_typed: bool = False) -> Facets:
         """All that answers a query in numbers; nothing is relaxed. Raises QueryError where it cannot be read."""
@@ -199,13 +201,33 @@ class Answerer:
 
     # Finding
 
-    def _by_words(self, query: str, tree: Query, wish: Wish, engine: WhooshEngine, began: float) -> SearchResults:
+    def _mended(self, tree: Query) -> tuple[Query, tuple[Relaxation, ...]]:
+        """The tree with near values for tags and sites that are not there, and the step that says so."""
+        from index.mending import mended
+
+        found = mended(tree, lambda fact: bool(self._true(fact)), self._values)
+        return (tree, ()) if found is None else (found[0], (Relaxation(found[1], str(found[0])),))
+
+    def _values(self, field: FactField) -> list[str]:
+        if field is FactField.TAG:
+            return [name for name, _ in self._store.tags()]
+        return [site for site, _ in self._store.facets(self._store.all_ids()).sites]
+
+    def _by_words(
+        self,
+        query: str,
+        tree: Query,
+        wish: Wish,
+        engine: WhooshEngine,
+        began: float,
+        mended: tuple[Relaxation, ...],
+    ) -> SearchResults:
         from index.search.engine import IndexDamaged
         from index.search.suggest import correction, relaxations
 
         try:
             found = self._search(tree, wish, engine)
-            steps: list[Relaxation] = []
+            steps = list(mended)
             if not found.total and wish.relax:
                 for step, wider in relaxations(tree, engine, as_typed=wish.as_typed):
                     steps.append(step)
@@ -216,7 +238,8 @@ class Answerer:
         except IndexDamaged as error:
             self._feeder.damaged(error)
             return self._finished(query, tree, self._plainly(tree, wish), wish, began, warnings=(self._excuse(),))
-        return self._finished(query, tree, found, wish, began, suggestion=str(better) if better is not None else "")
+        suggestion = str(better) if better is not None else ""
+        return self._finished(query, tree, found, wish, began, relaxed=mended, suggestion=suggestion)
 
     def _search(self, tree: Query, wish: Wish, engine: WhooshEngine) -> Found:
         if wish.sort is not Sort.RELEVANCE:
@@ -298,6 +321,7 @@ class Answerer:
         warnings: tuple[str, ...] = (),
     ) -> SearchResults:
         hits = tuple(self._hits(tree, found, wish))
+        relaxed = relaxed if found.total else ()
         return SearchResults(
             query=relaxed[-1].query if relaxed else query,
             hits=hits,

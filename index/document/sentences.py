@@ -40,7 +40,7 @@ def sentence_at(text: str, offset: int, low: int, high: int) -> tuple[int, int]:
     start = low if offset - low <= LONGEST else _after_blank(text, offset - LONGEST, offset)
     end = high
     for match in _END.finditer(text, start, high):
-        if not _ends_sentence(text, match, high):
+        if not ends_sentence(text, match.start(), match.end(), high):
             continue
         beyond = _beyond_blanks(text, match.end(), high)
         if match.end() > offset or beyond >= high:
@@ -52,13 +52,13 @@ def sentence_at(text: str, offset: int, low: int, high: int) -> tuple[int, int]:
     return _trimmed(text, start, end)
 
 
-def _ends_sentence(text: str, match: re.Match[str], high: int) -> bool:
+def ends_sentence(text: str, start: int, end: int, high: int) -> bool:
     """Whether a full stop is one: not before a small letter, not after an abbreviation or an initial."""
-    if match[0][0] in ".…!?" and _next_letter(text, match.end(), high).islower():
+    if text[start] in ".…!?" and _next_letter(text, end, high).islower():
         return False
-    if match[0] != ".":
+    if text[start:end] != ".":
         return True
-    word = _LAST_WORD.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
+    word = _LAST_WORD.search(text, max(0, start - _LONGEST_WORD), start)
     if word is None:
         return True
     is_initial = (len(word[1]) == 1 and word[1].isupper()) or _INITIALS.fullmatch(word[1]) is not None

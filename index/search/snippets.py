@@ -6,8 +6,9 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from index.document.sentences import ends_sentence
 from index.safe_text import ZERO_WIDTH_SPACE
 from index.search.analysis import is_unspaced
 from index.search.matching import Hit, Matcher, matcher, matches
@@ -23,7 +24,7 @@ MOST_HITS = 400
 PORTION = 6_000
 """Characters of a text that are looked at at a time: most passages stand in the first."""
 
-_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。！？][”」』）]*|\n+|[।؟۔]\s*")
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。！？][”」』）]*\s*|\n+|[।؟۔]\s*")
 _BLANKS = re.compile(r"\s+")
 _MORE = "…"
 
@@ -97,7 +98,7 @@ def _begin(text: str, first: int, room: int) -> int:
     low = max(0, first - room)
     if low == 0:
         return min(first, len(text) - len(text.lstrip()))
-    ends = [match.end() for match in _SENTENCE.finditer(text, low, first) if match.end() <= first]
+    ends = [match.end() for match in _sentence_ends(text, low, first) if match.end() <= first]
     if ends:
         return ends[0]
     blank = _BLANKS.search(text, low, first)
@@ -107,11 +108,18 @@ def _begin(text: str, first: int, room: int) -> int:
 def _end(text: str, last: int, end: int) -> int:
     if end == len(text):
         return end
-    ends = [match.start() + len(match[0].rstrip()) for match in _SENTENCE.finditer(text, last, end + 1)]
+    ends = [match.start() + len(match[0].rstrip()) for match in _sentence_ends(text, last, end + 1)]
     if ends and ends[-1] - last > (end - last) // 2:
-        return min(ends[-1], end)
+        return ends[-1]
     blanks = [match.start() for match in _BLANKS.finditer(text, last, end + 1) if match.start() > last]
     return blanks[-1] if blanks else end
+
+
+def _sentence_ends(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    """The ends of sentences, with the blanks behind them; U.S. and Dr. are none."""
+    for match in _SENTENCE.finditer(text, low, high):
+        if match[0][0] == "\n" or ends_sentence(text, match.start(), match.start() + len(match[0].rstrip()), len(text)):
+            yield match
 
 
 def _on_one_line(text: str, start: int, end: int, marks: Sequence[Range], offset: int) -> Snippet:

@@ -21,9 +21,9 @@ _COLUMNS = f"""
     SELECT
         json_group_array(articles.id),
         json_group_array(host_key),
-        json_group_array(language),
-        json_group_array(CASE published_day WHEN '' THEN strftime('%Y', added, 'unixepoch', 'localtime')
-            ELSE substr(published_day, 1, 4) END),
+        json_group_array(CASE instr(language, '-') WHEN 0 THEN language
+            ELSE substr(language, 1, instr(language, '-') - 1) END),
+        json_group_array(substr(published_day, 1, 4)),
         count(*),
         sum(progress = 'unread'), sum(progress = 'reading'), sum(progress = 'read'),
         sum(starred), sum(archived), sum(verdict IN ({_BROKEN}))
@@ -42,8 +42,8 @@ class Facets:
     """The articles of an answer in numbers: (value, articles), the most frequent first, years the latest first.
 
     `total` counts the articles. Each value is what the query language takes after `site:`, `tag:`, `lang:`,
-    `published:` and `is:`; a year is that of publication, else that in which the article was added. Articles of which
-    nothing is known (no site, no language) are counted nowhere but in the total.
+    `published:` and `is:`, and counts what is found by it: a language has its regional forms within it. Articles of
+    which nothing is known (no site, no language, no day) are counted nowhere but in the total.
     """
 
     total: int = 0

@@ -82,7 +82,7 @@ def test_the_counts_of_an_answer_stand_under_its_table(library: Path) -> None:
         "site:      tides.example 1   wall.example 1",
         "tag:       sea 1",
         "lang:      en 2",
-        "published: 2024 2",
+        "published: 2024 1",
         "is:        unread 2   broken 1",
     ]
 

@@ -112,6 +112,21 @@ def test_a_passage_of_an_unspaced_script_is_half_as_long() -> None:
     assert len(shown) <= 110
 
 
+def test_a_passage_of_chinese_begins_and_ends_with_a_sentence_and_no_blank() -> None:
+    before, after = "前面的一句话没有意思。\n\n" * 20, "后面的一句话也没有意思。" * 20
+    shown, marks = passage(before + "那一声“咕”，是坛子在呼吸。" + after, "坛子", "zh")
+    assert marks == ["坛子"]
+    assert shown == shown.strip()
+    assert shown[0] in "前那"
+    assert shown.endswith("。")
+
+
+def test_a_passage_does_not_begin_behind_an_abbreviation() -> None:
+    text = "word " * 60 + "as Dr. Smith of the U.S. Navy told us about whales, " + "word " * 60
+    shown, _ = passage(text, "whales")
+    assert shown.startswith("…word")
+
+
 PIECES = st.lists(
     st.sampled_from(
         ["whale ", "whales. ", "l’IA ", "e-mail", "北京大学", "。", "\n\n", "word ", "ﾃﾞｰﾀ", "x" * 70, "! ", "\u00ad"]

@@ -12,7 +12,7 @@ NEW_YEAR = datetime(2021, 6, 1, tzinfo=UTC).timestamp()
 def test_articles_are_counted_by_what_they_are(store: Store) -> None:
     ids = [
         store.keep(*numbered(1, language="fr", published="2023-04-05"), tags=["water", "delta"]).id,
-        store.keep(*numbered(2, language="en", published="2023"), tags=["Water"]).id,
+        store.keep(*numbered(2, language="en-gb", published="2023"), tags=["Water"]).id,
         store.keep(*numbered(3, language="en"), added=NEW_YEAR).id,
         store.keep(*numbered(4, language="", published="2020")).id,
     ]
@@ -23,7 +23,7 @@ def test_articles_are_counted_by_what_they_are(store: Store) -> None:
         sites=(("rivers.example", 3),),
         tags=(("water", 2), ("delta", 1)),
         languages=(("en", 2), ("fr", 1)),
-        years=(("2023", 2), ("2021", 1)),
+        years=(("2023", 2),),
         states=(("unread", 2), ("read", 1), ("starred", 1)),
     )
 

@@ -56,6 +56,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     engine.apply(articles[200:260], range(0, 200, 10), 2)
     engine.apply(articles[260:], [250], 3)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bitmaps, "LARGE", 20)
         patch.setattr(bitmaps, "LONG", 20)
         patch.setattr(pruning, "MANY", 20)
         patch.setattr(pruning, "WORTHWHILE", 1)
@@ -114,6 +115,7 @@ def test_a_title_that_is_the_query_is_found_among_many(tmp_path: Path, pruned: l
     texts = [("red " * (5 + number % 20), "") for number in range(100)] + [("green " * 200 + "red", "Red")]
     engine = built(tmp_path, [entry(number, body, title) for number, (body, title) in enumerate(texts)])
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bitmaps, "LARGE", 20)
         patch.setattr(bitmaps, "LONG", 20)
         patch.setattr(pruning, "MANY", 20)
         patch.setattr(pruning, "WORTHWHILE", 1)
@@ -125,6 +127,7 @@ def test_a_title_that_is_the_query_is_found_among_many(tmp_path: Path, pruned: l
 def test_where_all_are_worth_the_same_all_are_scored(tmp_path: Path, pruned: list[bool]) -> None:
     engine = built(tmp_path, [entry(number, "red") for number in range(100)])
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bitmaps, "LARGE", 20)
         patch.setattr(bitmaps, "LONG", 20)
         patch.setattr(pruning, "MANY", 20)
         patch.setattr(pruning, "WORTHWHILE", 1)

@@ -233,20 +233,23 @@ class FieldPostings:
 
     def holding(self, number: int, documents: Array) -> tuple[Array, Array]:
         """Which of some documents (ascending) hold a term: their places, and those of their postings in the term's."""
-        start, end = self.slice_of(number, number + 1)
-        owners, held = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        for low, high, upper in self._runs(start, end):
-            first, last = documents.searchsorted((upper, upper + (1 << HALF)))
-            if first == last:
-                continue
-            wanted = (documents[first:last] - upper).astype(np.uint16)
-            among = self._document[low:high]
-            at = among.searchsorted(wanted)
-            at[at == len(among)] = 0
-            hits = np.flatnonzero(among.take(at) == wanted)
-            owners.append(hits + first)
-            held.append(at.take(hits) + (low - start))
-        return np.concatenate(owners), np.concatenate(held)
+        runs = [run for run in self._runs(*self.slice_of(number, number + 1)) if run[0] < run[1]]
+        if not runs:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        lows, highs, uppers = np.array(runs, np.int64).T
+        first, last = documents.searchsorted(uppers), documents.searchsorted(uppers + (1 << HALF))
+        wanted = documents.astype(np.uint16)
+        at = np.concatenate([
+            self._document[low:high].searchsorted(wanted[one:other])
+            for (low, high, _), one, other in zip(runs, first.tolist(), last.tolist(), strict=True)
+        ])  # fmt: skip
+        sizes = last - first
+        owners = ragged(first, sizes)
+        at += lows.repeat(sizes)
+        inside = (at < highs.repeat(sizes)).nonzero()[0]
+        owners, at = owners.take(inside), at.take(inside)
+        hits = (self._document.take(at) == wanted.take(owners)).nonzero()[0]
+        return owners.take(hits), at.take(hits) - int(lows[0])
 
     def documents_at(self, places: Array, starts: Array, sizes: Array) -> Array:
         """The documents of postings at `places`: those of several slices, none of them empty, end to end."""

@@ -16,13 +16,21 @@ from index.search.codec.arrays import Array
 WORD, WORD_BITS = 64, 6
 _ONE, _LAST = np.uint64(1), np.uint64(WORD - 1)
 
+LARGE = 1 << 18
+"""Documents of a library from which on bitmaps are worth it: masks of a smaller one stay in the processor's cache."""
+
 LONG = 1 << 15
 """Documents from which on a set is a bitmap, if that is smaller than four bytes a document."""
 
 
+def is_large(count: int) -> bool:
+    """Whether sets of so many documents are joined as bitmaps."""
+    return count >= LARGE
+
+
 def is_long(held: int, count: int) -> bool:
     """Whether a set of so many of all documents is kept as a bitmap."""
-    return held >= LONG and held * 32 >= count
+    return is_large(count) and held >= LONG and held * 32 >= count
 
 
 def packed(mask: Array) -> Array:
@@ -58,6 +66,7 @@ class Documents:
         self.has_numbers, self.has_bits = numbers is not None, bits is not None
         if numbers is not None:
             self.numbers = numbers
+            self._size = len(numbers)
         if bits is not None:
             self.bits = bits
 
@@ -82,7 +91,7 @@ class Documents:
 
     @cached_property
     def _size(self) -> int:
-        return len(self.numbers) if self.has_numbers else population(self.bits)
+        return population(self.bits)
 
     def __len__(self) -> int:
         return self._size

@@ -90,6 +90,8 @@ class Scorer:
     def __init__(self, snapshot: Snapshot, leaves: Leaves, parameters: Parameters) -> None:
         self._snapshot, self._leaves, self._parameters = snapshot, leaves, parameters
         self._norms = Norms(snapshot, parameters)
+        self._formula = repr(parameters)
+        """The parameters as part of keys: a string's hash is worked out once."""
         self._kin = lru_cache(KIN_REMEMBERED)(partial(kin, snapshot, parameters))
 
     # Words
@@ -114,7 +116,7 @@ class Scorer:
 
     def _concept(self, leaf: Leaf, documents: Documents, languages: tuple[str, ...]) -> Concept:
         kin_of = languages if has_kin(leaf, len(documents), self._parameters) else None
-        key = (*identity(leaf), kin_of, self._parameters)
+        key = (*identity(leaf), kin_of, self._formula)
         worth, idf, best, beyond = self._snapshot.remembered(key, lambda: self._worth(leaf, languages))
         return Concept(leaf, documents, worth, best, float(beyond[0]), float(idf[0]), 1.0, (leaf.place,))
 
@@ -171,7 +173,7 @@ class Scorer:
                 found.documents, saturated(found.frequencies, norms, self._parameters) * np.float32(concept.idf)
             )
 
-        return self._snapshot.remembered((*identity(leaf), languages, self._parameters, "others"), worth)
+        return self._snapshot.remembered((*identity(leaf), languages, self._formula, "others"), worth)
 
     def frequency(self, leaf: Leaf, candidates: Candidates, languages: tuple[str, ...]) -> float:
         """How often the candidates hold a leaf in all, kin counted by their likeness."""

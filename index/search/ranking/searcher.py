@@ -19,7 +19,7 @@ from index.search.ranking.plan import EVERYWHERE, Term, has_question, plan_of, w
 from index.search.ranking.postings import Candidates, best
 from index.search.ranking.scoring import Scorer
 from index.search.ranking.snapshot import Snapshot
-from index.search.ranking.tongue import spoken
+from index.search.ranking.tongue import Tongue
 from index.search.tree import Query
 
 
@@ -29,6 +29,7 @@ class Searcher:
     def __init__(self, snapshot: Snapshot, parameters: Parameters = DEFAULT) -> None:
         self.snapshot, self.parameters = snapshot, parameters
         self.leaves = Leaves(snapshot, parameters)
+        self._tongue = Tongue(snapshot, self.leaves)
         self._scorer = Scorer(snapshot, self.leaves, parameters)
 
     def search(
@@ -75,7 +76,7 @@ class Searcher:
 
     def spoken(self, tree: Query) -> tuple[str, ...]:
         """The languages that a query is probably in."""
-        return spoken(tree, self.snapshot, self.leaves)
+        return self._tongue.spoken(tree)
 
     def holders(self, word: str) -> int:
         """How many documents hold a word in any form."""

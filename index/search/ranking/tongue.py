@@ -6,6 +6,9 @@ scored by how probable it makes the words of the query; those that come near the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 import numpy as np
 
 from index.search.analysis import words
@@ -14,6 +17,9 @@ from index.search.ranking.snapshot import Snapshot
 from index.search.tree import Fuzzy, Phrase, Prefix, Query, Word, leaves
 
 MOST_WORDS = 24
+REMEMBERED = 2048
+"""Queries whose languages are remembered."""
+
 SMOOTHING = 2.0
 """Imagined documents of each language, in which a word is as frequent as in the whole library."""
 
@@ -21,23 +27,30 @@ NEAR = 2.0
 """Logarithm of how much less probable than the best a language may make the query."""
 
 
-def spoken(tree: Query, snapshot: Snapshot, looked_up: Leaves) -> tuple[str, ...]:
-    """The languages that a query is probably in, the likeliest first; all where it has no words."""
-    if len(snapshot.languages) <= 1:
-        return snapshot.languages
-    texts = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy)]
-    asked = list(dict.fromkeys(word.text for text in texts for word in words(text)))[:MOST_WORDS]
-    if not asked:
-        return snapshot.languages
-    sizes = snapshot.language_sizes
-    likelihood = np.zeros(len(sizes))
-    for word in asked:
-        counts = looked_up.speakers(word)
-        holders = int(counts.sum())
-        if holders:
-            expected = SMOOTHING * holders / snapshot.size
-            likelihood += np.log((counts + expected) / (sizes + SMOOTHING))
-    order = np.lexsort((-sizes, -likelihood))
-    near = order[likelihood[order] >= likelihood.max() - NEAR].tolist()
-    languages = snapshot.languages
-    return tuple(languages[place] for place in near)
+class Tongue:
+    """Tells the languages of queries to one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, looked_up: Leaves) -> None:
+        self._snapshot, self._looked_up = snapshot, looked_up
+        self._likely = lru_cache(REMEMBERED)(self._likeliest)
+
+    def spoken(self, tree: Query) -> tuple[str, ...]:
+        """The languages that a query is probably in, the likeliest first; all where it has no words."""
+        if len(self._snapshot.languages) <= 1:
+            return self._snapshot.languages
+        texts = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy)]
+        asked = list(dict.fromkeys(word.text for text in texts for word in words(text)))[:MOST_WORDS]
+        return self._likely(tuple(asked)) if asked else self._snapshot.languages
+
+    def _likeliest(self, asked: Sequence[str]) -> tuple[str, ...]:
+        languages, sizes = self._snapshot.languages, self._snapshot.language_sizes
+        likelihood = np.zeros(len(sizes))
+        for word in asked:
+            counts = self._looked_up.speakers(word)
+            holders = int(counts.sum())
+            if holders:
+                expected = SMOOTHING * holders / self._snapshot.size
+                likelihood += np.log((counts + expected) / (sizes + SMOOTHING))
+        order = np.lexsort((-sizes, -likelihood))
+        near = order[likelihood[order] >= likelihood.max() - NEAR]
+        return tuple(languages[place] for place in near.tolist())

@@ -11,6 +11,7 @@ import re
 from datetime import date
 
 from index.errors import QueryError
+from index.facts import Matches
 from index.search.scanner import Kind, Scanner, Token
 from index.search.tree import (
     All,
@@ -18,10 +19,12 @@ from index.search.tree import (
     Fuzzy,
     InTitle,
     Not,
+    Or,
     Ordered,
     Phrase,
     Prefix,
     Query,
+    Where,
     Word,
     all_of,
     any_of,
@@ -87,7 +90,9 @@ class _Builder:
         part = self._operand()
         if negative and isinstance(part, Ordered):
             raise QueryError("an order cannot be excluded; sort: takes no - before it", self._text, start)
-        return negated(part) if negative else part
+        if not negative:
+            return part
+        return negated(_as_written(part) if self._typing and not self._text.endswith("*") else part)
 
     def _operand(self) -> Query:
         if self._peek() in (None, Kind.OR, Kind.CLOSE):
@@ -108,6 +113,18 @@ class _Builder:
         elif not self._typing:
             raise QueryError("the bracket is not closed", self._text, opened.position)
         return part
+
+
+def _as_written(part: Query) -> Query:
+    """What is still being typed, at its word: `-c` on the way to `-car` must not exclude all that begins so."""
+    match part:
+        case Or((Word(word), Prefix(begin))) if word == begin:
+            return Word(word)
+        case InTitle(inner):
+            return InTitle(_as_written(inner))
+        case Where(Matches(field, value)):
+            return Where(Matches(field, value.removesuffix("*")))
+    return part
 
 
 def _in_title(part: Query) -> Query:

@@ -201,4 +201,6 @@ def _loosened(part: Query) -> list[Query]:
             return [Word(word) for word in text.rstrip("*").split() if words(word)]
         case Prefix(text) | Fuzzy(text):
             return [part, Word(text)]
+        case Word(text) if is_unspaced(text):
+            return [Word(pair.text) for pair in words(text)] or [part]
     return [part]

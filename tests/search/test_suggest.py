@@ -89,6 +89,14 @@ def test_then_any_of_the_words_is_enough(library: WhooshEngine) -> None:
     assert steps(library, '"policy climate"') == ["any of the words"]
 
 
+def test_of_a_word_in_a_script_without_blanks_any_part_is_enough(tmp_path: Path) -> None:
+    texts = ["北京の図書館", "大学の歴史", "ラーメンの店"]
+    engine = built(tmp_path, [entry(n, text, language="ja") for n, text in enumerate(texts, 1)])
+    assert steps(engine, "北京大学") == ["any of the words"]
+    assert steps(engine, "ラーメンハウス") == ["any of the words"]
+    assert steps(engine, "灯台") == ["nothing"]
+
+
 def test_steps_add_up(library: WhooshEngine) -> None:
     facts = {"tag:a": []}
     assert steps(library, "goverment horses tag:a", facts) == [

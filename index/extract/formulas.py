@@ -1,7 +1,8 @@
 """Formulas of every make become one element each, with readable text and their TeX: shown once, and never lost.
 
-KaTeX, MathJax 2 and 3, MathML, Wikipedia's and WordPress' pictures of formulas, and TeX between delimiters where the
-page loads a program that would set it. Runs on the whole tree before scripts are dropped.
+KaTeX, MathJax 2 and 3, MathML, Wikipedia's and WordPress' pictures of formulas, and TeX between delimiters: where the
+page loads a program that would set it, or has lost that (feeds, saved pages) and the text itself can be nothing else.
+Runs on the whole tree before scripts are dropped.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from index.extract.mathml import readable_mathml
-from index.extract.tex import readable_tex
+from index.extract.tex import is_telling, readable_tex
 from index.extract.tree import drop, one_blank
 
 _CLASSES = etree.XPath("//@class", smart_strings=False)
@@ -29,6 +30,8 @@ _DELIMITED = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 _DELIMITED_OR_DOLLARS = re.compile(
     _DELIMITED.pattern + r"|(?<![\\$\w])\$([^$\s](?:[^$]{0,300}[^$\s\\])?)\$(?![\w$])", re.DOTALL
 )
+_BACKSLASHED = re.compile(r"\\\((.{1,500}?)\\\)|\\\[(.{1,2000}?)\\\]()", re.DOTALL)
+_SIMPLE = re.compile(r"\s*(?:[A-Za-z]'?|[^\\]*[=^_<>][^\\]*)\s*", re.DOTALL)
 _TEX_ENCODING = re.compile(r"tex", re.IGNORECASE)
 _RENDERED = frozenset((
     "MathJax", "MathJax_Display", "MathJax_Preview", "MathJax_SVG", "MathJax_CHTML", "MathJax_SVG_Display",
@@ -55,6 +58,9 @@ def settle_formulas(root: HtmlElement) -> None:
         pattern = _DELIMITED_OR_DOLLARS if _SINGLE_DOLLARS.search(set_up) else _DELIMITED
         for node in [*_with_text(root)]:
             _settle_delimited(node, pattern)
+    elif any(is_telling(found[0]) for text in _texts(root) for found in _BACKSLASHED.finditer(text)):
+        for node in [*_with_text(root)]:
+            _settle_delimited(node, _BACKSLASHED, only_formulas=True)
 
 
 def _has_marks(root: HtmlElement) -> bool:
@@ -141,17 +147,28 @@ def _with_text(root: HtmlElement) -> Iterator[HtmlElement]:
             yield node
 
 
-def _settle_delimited(node: HtmlElement, pattern: re.Pattern[str]) -> None:
+def _texts(root: HtmlElement) -> Iterator[str]:
+    """The texts of a page in which formulas might stand between delimiters."""
+    for node in _with_text(root):
+        yield from (text for text in (node.text, *(child.tail for child in node)) if text and "\\" in text)
+
+
+def _is_formula(text: str) -> bool:
+    """Whether what stands between delimiters is one, on a page that has formulas: a letter, a relation, a command."""
+    return is_telling(text) or _SIMPLE.fullmatch(text[2:-2]) is not None
+
+
+def _settle_delimited(node: HtmlElement, pattern: re.Pattern[str], *, only_formulas: bool = False) -> None:
     """Formulas in the text right inside an element, and behind each of its children."""
     if node.text and ("\\" in node.text or "$" in node.text):
-        pieces = _pieces(node, node.text, pattern)
+        pieces = _pieces(node, node.text, pattern, only_formulas=only_formulas)
         if pieces:
             node.text = pieces[0]
             for at, formula in enumerate(pieces[1]):
                 node.insert(at, formula)
     for child in list(node):
         if child.tail and ("\\" in child.tail or "$" in child.tail):
-            pieces = _pieces(node, child.tail, pattern)
+            pieces = _pieces(node, child.tail, pattern, only_formulas=only_formulas)
             if pieces:
                 child.tail = pieces[0]
                 at = node.index(child) + 1
@@ -159,9 +176,11 @@ def _settle_delimited(node: HtmlElement, pattern: re.Pattern[str]) -> None:
                     node.insert(at + place, formula)
 
 
-def _pieces(node: HtmlElement, text: str, pattern: re.Pattern[str]) -> tuple[str, list[HtmlElement]] | None:
+def _pieces(
+    node: HtmlElement, text: str, pattern: re.Pattern[str], *, only_formulas: bool
+) -> tuple[str, list[HtmlElement]] | None:
     """The text before the first formula, and each formula with the text behind it; None where there is none."""
-    matches = list(pattern.finditer(text))
+    matches = [match for match in pattern.finditer(text) if not only_formulas or _is_formula(match[0])]
     if not matches:
         return None
     formulas = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from index.extract.tex import fraction, lowered, raised, root
+from index.extract.tex import fraction, in_a_row, lowered, raised, root
 from index.extract.tree import one_blank
 
 _SPACED = frozenset("=<>≤≥≠≈∼≃≅≡∝≪≫±∓×·÷∈∉⊂⊆⊃⊇→←⇒⇐↔⇔↦∧∨∪∩⊕⊗+−")
@@ -25,12 +25,12 @@ def _read(node: HtmlElement, depth: int) -> str:
     if tag in ("annotation", "annotation-xml", "mphantom"):
         return ""
     if not children:
-        return _leaf(tag, (node.text or "").translate(_INVISIBLE).strip())
+        return _leaf(tag, (node.text or "").translate(_INVISIBLE))
     parts = [_read(child, depth + 1) for child in children]
     if (written := _script(tag, parts)) is not None:
         return written
     if tag == "msqrt":
-        return root("".join(parts))
+        return root(_row(children, parts))
     if tag == "mfenced":
         inside = ", ".join(parts)
         return f"{node.get('open') or '('}{inside}{node.get('close') or ')'}"
@@ -38,16 +38,21 @@ def _read(node: HtmlElement, depth: int) -> str:
         return "; ".join(part.strip() for part in parts)
     if tag in ("mtr", "mlabeledtr"):
         return ", ".join(part.strip() for part in parts if part.strip())
-    return "".join(parts)
+    return _row(children, parts)
+
+
+def _row(children: list[HtmlElement], parts: list[str]) -> str:
+    return in_a_row(parts, [place for place, child in enumerate(children) if child.tag == "mfrac"])
 
 
 def _leaf(tag: str, text: str) -> str:
+    if tag == "mtext":
+        return text
+    text = text.strip()
     if tag == "mo":
         text = "−" if text == "-" else text
         return f" {text} " if text in _SPACED else text
-    if tag == "mspace":
-        return " "
-    return text
+    return " " if tag == "mspace" else text
 
 
 def _script(tag: str, parts: list[str]) -> str | None:

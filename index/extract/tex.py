@@ -6,6 +6,7 @@ Not a typesetter: what it does not know it leaves out (spacing, fonts) or shows 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[{}^_&~]|\s+|[^\\{}^_&~\s]")
 
@@ -50,11 +51,18 @@ _SILENT = frozenset((
 ))  # fmt: skip
 _WITH_ARGUMENT = frozenset(("begin", "end", "label", "tag", "color", "phantom", "hspace", "vspace", "tag*"))
 
+_FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
+_NAMES = (*_SYMBOLS, *_ACCENTS, *_FRACTIONS, "sqrt", "mathbb", "mathrm", "mathcal", "left")
+_TELLING = frozenset(name for name in _NAMES if len(name) > 2)
+"""Commands by which TeX is known: shorter names are escapes of other languages too."""
+_NAMED = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])")
 _UPPER = str.maketrans("0123456789+-=()nikjabcdeghlmoprstuvwxyz−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵏʲᵃᵇᶜᵈᵉᵍʰˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ⁻")
 _LOWER = str.maketrans("0123456789+-=()aeijoruvxnkmhlpst−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₒᵣᵤᵥₓₙₖₘₕₗₚₛₜ₋")
 _RAISABLE = frozenset(map(chr, _UPPER))
 _LOWERABLE = frozenset(map(chr, _LOWER))
+_SCRIPTS = frozenset(map(chr, (*_UPPER.values(), *_LOWER.values())))
 _MOST_SCRIPT = 6
+_RAISED_BY_NATURE = {"∘": "°", **{sign: sign for sign in "′″∗*°†"}}
 _DEEPEST = 30
 
 
@@ -63,8 +71,8 @@ def raised(text: str) -> str:
     text = text.strip()
     if text and len(text) <= _MOST_SCRIPT and _RAISABLE.issuperset(text):
         return text.translate(_UPPER)
-    if text in ("′", "″", "∗", "*", "°", "†"):
-        return text
+    if text in _RAISED_BY_NATURE:
+        return _RAISED_BY_NATURE[text]
     return f"^{_grouped(text)}" if text else ""
 
 
@@ -81,14 +89,35 @@ def fraction(above: str, below: str) -> str:
     return f"{_grouped(above)}/{_grouped(below)}"
 
 
+def in_a_row(parts: Sequence[str], fractions: Collection[int]) -> str:
+    """Parts of a formula side by side; `fractions` are the places of those that are fractions.
+
+    One that something follows without a sign is bracketed, since a/b(c) could be read as a/(bc).
+    """
+    written = list(parts)
+    for place in fractions:
+        after = next((parts[at] for at in range(place + 1, len(parts)) if parts[at]), "")
+        if after and (after[0].isalnum() or after[0] in "([{√∑∏∫"):
+            written[place] = f"({parts[place].strip()})"
+    return "".join(written)
+
+
 def root(text: str, degree: str = "") -> str:
     """A root in one line."""
-    return f"{raised(degree) if degree else ''}√{_grouped(text)}"
+    text = text.strip()
+    is_one = text.isdecimal() or _SCRIPTS.issuperset(text[1:])
+    under = text if is_one or re.fullmatch(r"\([^()]*\)", text) else f"({text})"
+    return f"{raised(degree) if degree else ''}√{under}"
 
 
 def _grouped(text: str) -> str:
     text = text.strip()
     return text if len(text) <= 1 or re.fullmatch(r"\w+|\(.*\)", text) else f"({text})"
+
+
+def is_telling(text: str) -> bool:
+    """Whether a text names commands that only TeX has."""
+    return any(match[1] in _TELLING for match in _NAMED.finditer(text))
 
 
 def readable_tex(tex: str) -> str:
@@ -104,12 +133,16 @@ class _Reader:
     def read(self, depth: int) -> str:
         """Up to the brace that closes this group, or the end."""
         parts: list[str] = []
+        fractions: list[int] = []
         while self._at < len(self._tokens):
-            if self._tokens[self._at] == "}":
+            token = self._tokens[self._at]
+            if token == "}":  # noqa: S105
                 self._at += 1
                 break
+            if token[1:] in _FRACTIONS:
+                fractions.append(len(parts))
             parts.append(self._one(depth))
-        return "".join(parts)
+        return in_a_row(parts, fractions)
 
     def _one(self, depth: int) -> str:
         token = self._tokens[self._at]
@@ -146,7 +179,7 @@ class _Reader:
     def _command(self, name: str, depth: int) -> str:
         if name in _SYMBOLS:
             return _SYMBOLS[name]
-        if name in ("frac", "dfrac", "tfrac", "cfrac"):
+        if name in _FRACTIONS:
             return fraction(self._argument(depth), self._argument(depth))
         if name in ("binom", "dbinom", "tbinom"):
             return f"C({self._argument(depth)}, {self._argument(depth)})"

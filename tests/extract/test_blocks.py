@@ -157,12 +157,35 @@ def test_lines_of_code_that_are_boxes_or_breaks_stand_under_each_other() -> None
         ("<math><msup><mi>x</mi><mn>2</mn></msup></math>", "", "x²"),
         ('<math alttext="\\frac{1}{2}"><mfrac><mn>1</mn><mn>2</mn></mfrac></math>', "\\frac{1}{2}", "1/2"),
         ('<script type="math/tex">\\sqrt{a_1}</script>', "\\sqrt{a_1}", "√a₁"),
+        ("<math><msqrt><mn>2</mn><mi>g</mi><mi>h</mi></msqrt></math>", "", "√(2gh)"),
+        ("<math><mn>14</mn><mtext> days</mtext></math>", "", "14 days"),
+        ("<math><msup><mn>360</mn><mo>∘</mo></msup></math>", "", "360°"),
+        ('<script type="math/tex">\\frac{a}{b}(c+1)</script>', "\\frac{a}{b}(c+1)", "(a/b)(c+1)"),
+        ('<script type="math/tex">\\frac{a}{b} = 1</script>', "\\frac{a}{b} = 1", "a/b = 1"),
         ('<img class="latex" alt="\\alpha \\leq \\beta">', "\\alpha \\leq \\beta", "α ≤ β"),
     ],
 )
 def test_a_formula_is_readable_and_keeps_its_tex(markup: str, tex: str, readable: str) -> None:
     document = read(f"<p>Let {markup} be.</p>")
     assert spans(document) == [(SpanKind.MATH, readable, tex)]
+
+
+def test_tex_between_delimiters_is_read_without_the_program_that_set_it() -> None:
+    document = read(r"<p>Where \(h = h_0 + \alpha\) for all \(t\), and \[\sum_{i=1}^2 A_i.\]</p>")
+    assert [text for _, text, _ in spans(document)] == ["h = h₀ + α", "t"]
+    assert document.text_of(only(document, BlockKind.MATH)) == "∑ᵢ₌₁² Aᵢ."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"In grep \(a\|b\)\(c\) is a group, \[0\] a bracket.",
+        r"Open C:\(new) or D:\temp\[old\].",
+        r"It costs \(about\) $5 to $7.",
+    ],
+)
+def test_backslashes_that_are_no_tex_stay(text: str) -> None:
+    assert read(f"<p>{text}</p>").text == text
 
 
 def test_an_embedded_post_is_a_quotation_that_ends_in_its_link() -> None:

@@ -27,6 +27,6 @@ def open_in_browser(app: App[object], address: str) -> str:
     if not address.lower().startswith(SCHEMES):
         return f"Not an address that a browser opens: {shown}"
     if not has_display():
-        return f"No browser at this terminal. The address: {shown}"
+        return f"No browser at this terminal; y copies the address: {shown}"
     app.open_url(address)
     return f"Opened in the browser: {shown}"

@@ -25,10 +25,14 @@ def state_of(library: Library, target: str, article_id: int = 0) -> str:
         rows = library.rows([found])
         return f"✓ in the library{': ' + rows[0].metadata.title if rows and rows[0].metadata.title else ''}"
     job = library.links.job_of(target)
-    return _STATES.get(job.state, UNKNOWN).format(cause=job.cause) if job else UNKNOWN
+    if job is not None:
+        return _STATES.get(job.state, UNKNOWN).format(cause=job.cause)
+    return UNKNOWN if target.lower().startswith(_PAGES) else NO_PAGE
 
 
 UNKNOWN = "○ not in the library"
+NO_PAGE = "○ no page: o opens it"
+_PAGES = ("http:", "https:", "file:")
 
 
 def open_kept(library: Library, target: str, article_id: int) -> int | str | None:

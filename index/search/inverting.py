@@ -27,7 +27,8 @@ class Tokens(NamedTuple):
     @property
     def sizes(self) -> Array:
         """The tokens of each document."""
-        return np.diff(self.starts)
+        sizes: Array = self.starts[1:] - self.starts[:-1]
+        return sizes
 
 
 class Texts(NamedTuple):

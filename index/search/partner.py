@@ -36,9 +36,6 @@ SERVE = "from index.search.partner import serve; serve()"
 AHEAD = 8
 """Portions of articles that wait for it at most."""
 
-_PIPE = 1 << 20
-"""Bytes that the system keeps of what it was told, where it can: it need not wait for us to go on."""
-
 
 class Partner:
     """The second process, and the thread that feeds it: writing to a process that is busy takes long."""
@@ -50,7 +47,6 @@ class Partner:
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            pipesize=_PIPE,
             stderr=None if os.environ.get("CARREL_DEBUG") else subprocess.DEVNULL,
             start_new_session=True,
         )

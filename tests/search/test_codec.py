@@ -7,6 +7,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -230,15 +231,22 @@ def test_frequencies_and_positions_may_be_large(tmp_path: Path, count: int) -> N
 # Files of arrays
 
 
-@given(st.dictionaries(st.text(max_size=5), st.lists(st.integers(0, 2**32 - 1), max_size=20), max_size=5))
-def test_arrays_are_read_back_as_they_were(arrays: dict[str, list[int]]) -> None:
+@given(
+    st.dictionaries(st.text(max_size=5), st.lists(st.integers(0, 2**32 - 1), max_size=40), max_size=5),
+    st.randoms(use_true_random=False),
+)
+def test_arrays_are_read_back_as_they_were(arrays: dict[str, list[int]], random: Random) -> None:
     memory = io.BytesIO()
     memory.close, close = lambda: None, memory.close  # type: ignore[method-assign]
     writer = ArrayFileWriter(memory)
-    for name, values in arrays.items():
-        region = writer.reserve(name, np.uint32, len(values))
-        region.append(np.array(values[:3], np.uint32))
-        region.append(np.array(values[3:], np.uint32))
+    regions = {name: writer.reserve(name, np.uint32, len(values)) for name, values in arrays.items()}
+    left = {name: np.array(values, np.uint32) for name, values in arrays.items()}
+    while left:  # whichever comes first, and as much of it as there is
+        name = random.choice(sorted(left))
+        portion, left[name] = np.split(left[name], [random.randrange(20)])
+        regions[name].append(portion)
+        if not len(left[name]):
+            del left[name]
     writer.close({"about": "test"})
     data = memory.getvalue()
     close()

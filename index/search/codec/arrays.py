@@ -26,11 +26,28 @@ _FOOTER = struct.Struct("<QII8s")
 Array = NDArray[Any]
 
 
+class _Output:
+    """A file that is written mostly from front to back: to seek would empty its buffer, array by array."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._at = file, 0
+
+    def write(self, at: int, data: bytes | memoryview) -> None:
+        """Write bytes at a place; what is left out before an array is zero."""
+        gap = at - self._at
+        if at % ALIGNMENT == 0 and 0 < gap < ALIGNMENT:
+            self._file.write(bytes(gap))
+        elif gap:
+            self._file.seek(at)
+        self._file.write(data)
+        self._at = at + memoryview(data).nbytes
+
+
 class Region:
     """The place of one array in a file that is being written; it is filled from front to back."""
 
-    def __init__(self, file: BinaryIO, entry: list[Any]) -> None:
-        self._file, self._entry = file, entry
+    def __init__(self, output: _Output, entry: list[Any]) -> None:
+        self._output, self._entry = output, entry
         self._dtype = np.dtype(entry[0])
         self._at, self._left = entry[1], entry[2]
 
@@ -39,8 +56,7 @@ class Region:
         if len(values) > self._left:
             raise ValueError("more values than were reserved")
         data = np.ascontiguousarray(values, self._dtype).data.cast("B") if len(values) else b""
-        self._file.seek(self._at)
-        self._file.write(data)
+        self._output.write(self._at, data)
         self._at += len(data)
         self._left -= len(values)
         self._entry[3] = zlib.crc32(data, self._entry[3])
@@ -53,9 +69,9 @@ class ArrayFileWriter:
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+        self._file, self._output = file, _Output(file)
         self._directory: dict[str, list[Any]] = {}
-        file.write(MAGIC)
+        self._output.write(0, MAGIC)
         self._end = len(MAGIC)
 
     def __enter__(self) -> Self:
@@ -72,7 +88,7 @@ class ArrayFileWriter:
         start = -(-self._end // ALIGNMENT) * ALIGNMENT
         self._end = start + count * little.itemsize
         entry = self._directory[name] = [little.str, start, count, 0]
-        return Region(self._file, entry)
+        return Region(self._output, entry)
 
     def add(self, name: str, values: Array | bytes | bytearray, dtype: DTypeLike | None = None) -> None:
         """An array, whole."""
@@ -85,15 +101,12 @@ class ArrayFileWriter:
             self.reserve(name, dtype, count)
             entry = self._directory[name]
             entry[3] = checksum
-            self._file.seek(entry[1])
-            self._file.write(other.array(name).data.cast("B") if count else b"")
+            self._output.write(entry[1], other.array(name).data.cast("B") if count else b"")
 
     def close(self, meta: Mapping[str, Any]) -> None:
         """Write the directory and close the file."""
         tail = json.dumps({"arrays": self._directory, "meta": meta}, separators=(",", ":")).encode()
-        self._file.seek(self._end)
-        self._file.write(tail)
-        self._file.write(_FOOTER.pack(self._end, len(tail), zlib.crc32(tail), MAGIC))
+        self._output.write(self._end, tail + _FOOTER.pack(self._end, len(tail), zlib.crc32(tail), MAGIC))
         self._file.close()
 
 

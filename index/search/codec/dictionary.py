@@ -59,7 +59,8 @@ class Dictionary:
     @property
     def sizes(self) -> Array:
         """The bytes of each term."""
-        return np.diff(self.at)
+        sizes: Array = self.at[1:] - self.at[:-1]
+        return sizes
 
     def take(self, numbers: Array) -> Dictionary:
         """Some terms, in the order in which they are asked for."""

@@ -10,8 +10,6 @@ with digits have no look-alikes. (Character n-grams with rarity weights: as in s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from index.search.analysis import is_unspaced
@@ -27,7 +25,9 @@ LONGEST = 32
 
 _EDGE, _BREAK = "_", "\0"
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], np.uint64)
+_FIRST, _SECOND, _THIRD, _FOURTH = _FACTORS.tolist()
 _MIXER = np.uint64(0xFF51AFD7ED558CCD)
+_MIXING = int(_MIXER)
 _ALL = (1 << 64) - 1
 
 
@@ -39,15 +39,11 @@ def has_pieces(word: str) -> bool:
 def pieces_of(word: str) -> Array:
     """The hashes of a word's pieces, sorted and different."""
     points = [ord(letter) for letter in f"{_EDGE}{word}{_EDGE}"]
-    hashes = {_mixed(points[at : at + LENGTH]) for at in range(len(points) - LENGTH + 1)}
+    hashes = set()
+    for one, two, three, four in zip(points, points[1:], points[2:], points[3:], strict=False):
+        mixed = (one * _FIRST + two * _SECOND + three * _THIRD + four * _FOURTH) & _ALL  # as `_hashed` does with many
+        hashes.add((((mixed ^ mixed >> 29) * _MIXING) & _ALL) >> 32)
     return np.array(sorted(hashes), np.uint32)
-
-
-def _mixed(points: Sequence[int]) -> int:
-    """The hash of a piece: what `_hashed` makes of many."""
-    mixed = sum(point * factor for point, factor in zip(points, _FACTORS.tolist(), strict=True)) & _ALL
-    mixed = (mixed ^ mixed >> 29) * int(_MIXER) & _ALL
-    return int(mixed >> 32)
 
 
 def write_pieces(out: ArrayFileWriter, name: str, terms: Dictionary) -> None:

@@ -21,7 +21,7 @@ from index.search.names import COPIES, GAP, TITLE, TITLE_WORDS
 from index.search.ranking.bitmaps import Documents, is_long
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import EVERYWHERE, Beginning, Chain, Leaf, Likeness, Scope, Term
-from index.search.ranking.postings import DENSE, NOTHING, Postings, common, gathered, raised
+from index.search.ranking.postings import DENSE, NOTHING, Postings, gathered, raised, shared
 from index.search.ranking.snapshot import Part, Snapshot, ranged, sliced
 
 PORTION = 1 << 14
@@ -77,13 +77,14 @@ class Leaves:
         return self._snapshot.remembered(identity(leaf), lambda: self._cut(leaf))
 
     def _cut(self, leaf: Leaf) -> Postings | Long:
-        postings = self._just_looked_up(leaf)
+        postings = self._looked_up(leaf)
         if not is_long(len(postings), self._snapshot.size):
             return postings
+        self._just_looked_up(leaf, postings)
         return Long(Documents(self._snapshot.size, numbers=postings.documents).bits)
 
-    def _just_looked_up(self, leaf: Leaf) -> Postings:
-        return self._snapshot.just_asked((*identity(leaf), "postings"), lambda: self._looked_up(leaf))
+    def _just_looked_up(self, leaf: Leaf, known: Postings | None = None) -> Postings:
+        return self._snapshot.just_asked((*identity(leaf), "postings"), lambda: known or self._looked_up(leaf))
 
     def _looked_up(self, leaf: Leaf) -> Postings:
         match leaf:
@@ -258,7 +259,7 @@ class Leaves:
         starts = self._keys(part, field, rarest[1], candidates) - rarest[0]
         for at, slot in others:  # the most frequent words last, in the documents that are still left
             keys = self._keys(part, field, slot, candidates) - at
-            starts = starts.take(common(starts, keys)[0])
+            starts = shared(starts, keys)
             candidates = np.zeros(part.count, bool)
             candidates[starts >> 32] = True
         counts = np.bincount(starts >> 32)

@@ -14,6 +14,9 @@ from index.search.codec.arrays import Array
 OVERHEAD = 500
 """Bytes of an entry besides its numbers."""
 
+FEW = 64
+"""Numbers that are not worth packing."""
+
 Arrays = TypeVar("Arrays", bound=tuple[Array, ...])
 
 
@@ -56,6 +59,8 @@ def _size(packed: tuple[Array, ...]) -> int:
 
 def _packed(values: Array) -> Array:
     """Documents in four bytes, and frequencies in one where they are small whole numbers, as nearly always."""
+    if len(values) < FEW:
+        return values
     if values.dtype == np.int64:
         return values.astype(np.int32)
     if values.dtype == np.float32 and len(values) and values[0] % 1 == 0 and values.max() < 1 << 8:

@@ -133,6 +133,15 @@ def common(one: Array, other: Array) -> tuple[Array, Array]:
     return here, at.take(here)
 
 
+def shared(one: Array, other: Array) -> Array:
+    """The values that two ascending arrays have in common: by merging them where they are about equally long."""
+    if min(len(one), len(other)) * DENSE < max(len(one), len(other)):
+        return one.take(common(one, other)[0])
+    merged = np.concatenate((one, other))
+    merged.sort(kind="stable")  # two sorted runs, which this kind finds
+    return merged[:-1].compress(merged[1:] == merged[:-1])
+
+
 class Candidates:
     """The documents that are scored, and a fast way from postings to places among them."""
 

@@ -73,15 +73,14 @@ class Norms:
 
 
 class _Worth(NamedTuple):
-    """What a leaf gives to each of the documents that hold it, and its idf (one number).
+    """What a leaf gives to each of the documents that hold it; of long lists also to which it gives most.
 
-    Of long lists also the documents to which it gives most, and how much to others at most (one number).
+    `numbers`: its idf, and how much it gives at most to any but those.
     """
 
     worth: Array
-    idf: Array
     best: Array
-    beyond: Array
+    numbers: Array
 
 
 class Scorer:
@@ -117,8 +116,9 @@ class Scorer:
     def _concept(self, leaf: Leaf, documents: Documents, languages: tuple[str, ...]) -> Concept:
         kin_of = languages if has_kin(leaf, len(documents), self._parameters) else None
         key = (*identity(leaf), kin_of, self._formula)
-        worth, idf, best, beyond = self._snapshot.remembered(key, lambda: self._worth(leaf, languages))
-        return Concept(leaf, documents, worth, best, float(beyond[0]), float(idf[0]), 1.0, (leaf.place,))
+        worth, best, numbers = self._snapshot.remembered(key, lambda: self._worth(leaf, languages))
+        idf, beyond = numbers.tolist()
+        return Concept(leaf, documents, worth, best, beyond, idf, 1.0, (leaf.place,))
 
     def _worth(self, leaf: Leaf, languages: tuple[str, ...]) -> _Worth:
         postings = self._leaves.postings(leaf)
@@ -139,7 +139,7 @@ class Scorer:
         if is_long(len(documents), self._snapshot.size) and not with_kin:
             places, beyond = outstanding(worth)
             best = documents.take(places)
-        return _Worth(worth, np.array([idf]), best, np.array([beyond]))
+        return _Worth(worth, best, np.array([idf, beyond]))
 
     def _exact(self, word: str, scope: Scope) -> Postings:
         """What each document that holds a word as written gets for it."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from index.search.analysis import is_unspaced
 from index.search.codec.arrays import Array
+from index.search.codec.runs import distinct
 from index.search.names import TITLE
 from index.search.ranking.concept import Concept
 from index.search.ranking.leaves import Leaves
@@ -64,10 +65,12 @@ def _word_for_word(asked: Sequence[Concept], documents: Array, leaves: Leaves, s
     for place, word in placed:
         if not is_unspaced(word):
             documents = documents.take(common(documents, leaves.exact(word, IN_TITLE).documents)[0])
+            if len(placed) == 1:
+                break  # there is no other place in such a title
         if not len(documents):
             break
         keys = leaves.occurrences(word, TITLE, documents)
-        documents = documents.take(np.unique(keys.compress((keys & 0xFFFFFFFF) == place - placed[0][0]) >> 32))
+        documents = documents.take(distinct(keys.compress((keys & 0xFFFFFFFF) == place - placed[0][0]) >> 32))
     return documents
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-
-import numpy as np
+from math import log
 
 from index.search.analysis import words
 from index.search.ranking.leaves import Leaves
@@ -43,14 +42,17 @@ class Tongue:
         return self._likely(tuple(asked)) if asked else self._snapshot.languages
 
     def _likeliest(self, asked: Sequence[str]) -> tuple[str, ...]:
-        languages, sizes = self._snapshot.languages, self._snapshot.language_sizes
-        likelihood = np.zeros(len(sizes))
+        sizes: list[int] = self._snapshot.language_sizes.tolist()
+        likelihood = [0.0] * len(sizes)
         for word in asked:
-            counts = self._looked_up.speakers(word)
-            holders = int(counts.sum())
+            counts: list[int] = self._looked_up.speakers(word).tolist()
+            holders = sum(counts)
             if holders:
                 expected = SMOOTHING * holders / self._snapshot.size
-                likelihood += np.log((counts + expected) / (sizes + SMOOTHING))
-        order = np.lexsort((-sizes, -likelihood))
-        near = order[likelihood[order] >= likelihood.max() - NEAR]
-        return tuple(languages[place] for place in near.tolist())
+                for place, (count, size) in enumerate(zip(counts, sizes, strict=True)):
+                    likelihood[place] += log((count + expected) / (size + SMOOTHING))
+        floor = max(likelihood) - NEAR
+        near = [place for place, each in enumerate(likelihood) if each >= floor]
+        near.sort(key=lambda place: (-likelihood[place], -sizes[place]))
+        languages = self._snapshot.languages
+        return tuple(languages[place] for place in near)

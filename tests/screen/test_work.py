@@ -65,3 +65,32 @@ async def test_no_frame_shows_the_page_that_a_key_turned_to_without_the_line_tha
         assert before[0] != after[0]
         assert before[1] != after[1]
         assert set(frames) <= {before, after}
+
+
+async def test_another_width_costs_one_layout_of_all_and_one_frame(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library, WIDE) as reader:
+        await reader.press("enter", "z", "space")
+        frames: list[list[str]] = []
+        display = reader.app._display
+
+        def seen(screen: Any, update: Any) -> None:
+            if update is not None:
+                frames.append(reader.rows())
+            display(screen, update)
+
+        monkeypatch.setattr(reader.app, "_display", seen)
+        with counted(reader.app.main.reader, "_composed", monkeypatch) as composed:
+            await reader.pilot.resize_terminal(WIDE[0] + 6, WIDE[1])
+            await reader.pilot.pause(0.1)
+        assert len(composed) == 1
+        assert frames == [reader.rows()]
+
+
+async def test_a_title_that_stays_is_not_painted_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading(library, WIDE) as reader:
+        await reader.press("enter", "space")
+        with counted(reader.app.main.reader_pane, "refresh", monkeypatch) as painted:
+            await reader.press("j", "space")
+        assert not painted

@@ -23,6 +23,7 @@ from tui.screens.undo import Undo
 from tui.widgets.contents import Contents
 from tui.widgets.entries import Pick, Shelf
 from tui.widgets.one_line import OneLine
+from tui.widgets.pane import Pane, Unscrolled
 from tui.widgets.peek import Peek
 from tui.widgets.prompt import Prompt, Question
 from tui.widgets.results import Results
@@ -37,7 +38,7 @@ T = TypeVar("T")
 log = logging.getLogger("carrel")
 
 
-class Desk(Screen[None]):
+class Desk(Screen[None], Unscrolled):
     """A screen with a library. The classes on top of it add what a reader does with it."""
 
     def __init__(self, library: Library, preferences: Preferences, classes: str = "") -> None:
@@ -52,6 +53,8 @@ class Desk(Screen[None]):
         self.peek = Peek(id="peek", markup=False)
         self.peek.display = False  # before a style sheet says so: the first key may come first
         self.contents = Contents(id="contents")
+        self.list_pane = Pane(id="list-pane")
+        self.reader_pane = Pane(id="reader-pane")
         self.status = OneLine(id="status")
         self.prompt = Prompt(id="prompt")
         self.journey = Journey()
@@ -68,7 +71,7 @@ class Desk(Screen[None]):
         """Where an article is read; put on the screen when it is first asked for."""
         if self._reader is None:
             self._reader = self.make_reader()
-            self.query_one("#reader-pane").mount(self._reader)
+            self.reader_pane.mount(self._reader)
         return self._reader
 
     @property

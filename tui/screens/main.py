@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
 from textual.geometry import Size
@@ -33,6 +32,7 @@ from tui.widgets.counting import PaneWanted
 from tui.widgets.drawing import shown
 from tui.widgets.listing import Listing
 from tui.widgets.one_line import OneLine
+from tui.widgets.pane import Panes
 from tui.widgets.prompt import PromptAnswered, PromptLeft, Question
 from tui.widgets.reader import LinksEnded
 from tui.widgets.results import facts
@@ -86,11 +86,11 @@ class MainScreen(Commanding):
         """The panes; the style sheet shows those for which there is room."""
         yield self.search_bar
         yield self.notice
-        with Horizontal(id="panes"):
-            with Vertical(id="list-pane"):
+        with Panes(id="panes"):
+            with self.list_pane:
                 yield self.nothing
                 yield self.results
-            with Vertical(id="reader-pane"):
+            with self.reader_pane:
                 yield Static(Content(NO_ARTICLE), id="no-article")
             yield self.contents
         yield self.status
@@ -98,7 +98,7 @@ class MainScreen(Commanding):
 
     def on_mount(self) -> None:
         """Show the first rows, then listen for what others add."""
-        self.query_one("#list-pane").border_title = "Articles"
+        self.list_pane.entitle("Articles")
         self.contents.border_title = "Contents"
         self.query_one("#too-small", OneLine).say(TOO_SMALL)
         self.show_answer(self.answer)
@@ -117,7 +117,7 @@ class MainScreen(Commanding):
 
         Nobody waits for the mounting: a screen that waits cannot be closed by a key that comes meanwhile.
         """
-        pane = self.query_one("#reader-pane")
+        pane = self.reader_pane
         if pane.is_attached and self.is_running:
             pane.mount(self.peek, after=self.reader)
             self.mount(self.prompt)
@@ -285,11 +285,10 @@ class MainScreen(Commanding):
     def _name_panes(self) -> None:
         place, total = self.results.place
         counted = f"Results {place:,}/{total:,}" if total else "Results"
-        self.query_one("#list-pane").border_title = "Articles" if self.answer.is_home else counted
+        self.list_pane.entitle("Articles" if self.answer.is_home else counted)
         article = self.article
         if article is not None:
-            title = "" if self.reader.shows_head else article.metadata.title
-            self.query_one("#reader-pane").border_title = Content(shown(title))
+            self.reader_pane.entitle("" if self.reader.shows_head else shown(article.metadata.title))
 
     @on(Listing.Moved)
     def _cursor_moved(self) -> None:

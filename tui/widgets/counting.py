@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from textual.message import Message
 from textual.timer import Timer
-from textual.widget import Widget
+
+from tui.widgets.pane import Unscrolled
 
 PANE_DELAY = 0.4
 """Seconds after which a digit that no motion followed is taken for the number of a pane."""
@@ -21,7 +22,7 @@ class PaneWanted(Message):
     number: int
 
 
-class Counting(Widget):
+class Counting(Unscrolled):
     """What lists and the reader have in common: digits are collected until a motion takes them."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  textual's name for it

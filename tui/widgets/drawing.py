@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
 
 from index.safe_text import masked
@@ -85,6 +86,11 @@ def line(parts: Iterable[tuple[str, Style]], width: int, ground: Style) -> Strip
     """A strip of exactly `width` cells on one ground."""
     segments = [Segment(text, ground + style) for text, style in parts if text]
     return Strip(segments).adjust_cell_length(width, ground)
+
+
+def is_of_size(rows: Sequence[Strip], size: Size) -> bool:
+    """Whether rows were drawn for a widget of this size."""
+    return len(rows) == size.height and all(row.cell_length == size.width for row in rows[:1])
 
 
 def changed_rows(before: Sequence[Strip], after: Sequence[Strip]) -> list[int]:

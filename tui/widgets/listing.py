@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.widgets.counting import Counting
-from tui.widgets.drawing import changed_rows
+from tui.widgets.drawing import changed_rows, is_of_size
 
 
 class Listing(Counting, can_focus=True):
@@ -217,7 +217,7 @@ class Listing(Counting, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row, for textual."""
-        if len(self._rows) != self.size.height:
+        if not is_of_size(self._rows, self.size):
             self._rows = self._composed()
         return self._rows[y] if y < len(self._rows) else self.blank(self.size.width)
 
@@ -228,7 +228,6 @@ class Listing(Counting, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
-        self._rows = []
         self.clamp()
         self.show_cursor()
 

@@ -7,9 +7,9 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.widgets.drawing import fitted, line, shown
+from tui.widgets.pane import Unscrolled
 
 MARGIN = 1
 GAP = 2
@@ -19,7 +19,7 @@ STEP = 12
 BETWEEN = "  "
 
 
-class OneLine(Widget):
+class OneLine(Unscrolled):
     """One row. Where both sides do not fit, the right one gives way, piece by piece."""
 
     ALLOW_SELECT: ClassVar[bool] = False

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.keys import Context, bindings
 from tui.widgets.box import Box
 from tui.widgets.one_line import OneLine
+from tui.widgets.pane import Panes
 
 
 @dataclass
@@ -68,7 +68,7 @@ class QueryBox(Box):
         self.value = ""
 
 
-class SearchBar(Horizontal):
+class SearchBar(Panes):
     """`/ words` and what they found."""
 
     def compose(self) -> ComposeResult:

@@ -19,7 +19,7 @@ from tui.render.model import Line, Mark
 from tui.render.syntax import Syntax
 from tui.typography import Typography
 from tui.widgets.counting import Counting
-from tui.widgets.drawing import changed_rows
+from tui.widgets.drawing import changed_rows, is_of_size
 from tui.widgets.reader.messages import Moved
 from tui.widgets.reader.page import Page, sentence_start
 from tui.widgets.reader.painting import COMPONENTS, Painter, cell_of
@@ -203,13 +203,17 @@ class PageView(Counting, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row, for textual."""
-        if len(self._rows) != self.size.height:
+        if not is_of_size(self._rows, self.size):
             self._rows = self._composed()
         return self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width, self.rich_style)
 
     def on_resize(self) -> None:
-        """The text begins at the same character at any size."""
-        self.reshape()
+        """The text begins at the same character at any size. What was painted with the layout is not painted again."""
+        if is_of_size(self._rows, self.size) and self._article is not None:
+            self.post_message(Moved(self._article.id, reading=False))
+            self._colour_code()
+        else:
+            self.reshape()
 
     @property
     def typography(self) -> Typography:

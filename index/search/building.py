@@ -167,13 +167,17 @@ class SegmentBuilder:
         storage = self._passing if rough else self._storage
         segment = DraftSegment(INDEX_NAME)
         segment.set_doc_count(len(self._ids))
-        with start_terms(storage, segment) as out:
-            fields = FieldsWriter(out, rough=rough)
-            self._write_fields(fields)
-            finish_terms(out, list(fields.lengths))
-        languages = np.fromiter(map(language_number, self._languages), np.int64, len(self._languages))
-        columns = {ID: as_array(self._ids, np.int64), LANGUAGE: languages}
-        write_documents(storage, segment, len(self._ids), columns, fields.lengths)
+        try:
+            with start_terms(storage, segment) as out:
+                fields = FieldsWriter(out, rough=rough)
+                self._write_fields(fields)
+                finish_terms(out, list(fields.lengths))
+            languages = np.fromiter(map(language_number, self._languages), np.int64, len(self._languages))
+            columns = {ID: as_array(self._ids, np.int64), LANGUAGE: languages}
+            write_documents(storage, segment, len(self._ids), columns, fields.lengths)
+        except BaseException:
+            segment.discard(storage)
+            raise
         return segment
 
     def _write_fields(self, fields: FieldsWriter) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.errors import DiskError
 from index.search import bulk, partner
 from index.search.building import SegmentBuilder
+from index.search.codec.arrays import ArrayFileWriter
 from index.search.codec.storage import MappedStorage
 from index.search.engine import Entry
 from index.search.names import ID
@@ -102,6 +104,24 @@ def test_a_build_that_is_interrupted_leaves_nothing_behind(tmp_path: Path) -> No
 
     with pytest.raises(KeyboardInterrupt):
         WhooshEngine.build(tmp_path, "library", interrupted(), 1)
+    assert is_as_before(tmp_path)
+
+
+@pytest.mark.parametrize("file", ["terms", "documents"])
+def test_a_segment_that_cannot_be_written_leaves_nothing_behind(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong in the midst of a file, here once its last array is there."""
+
+    def interrupted(writer: ArrayFileWriter, meta: Mapping[str, Any]) -> None:
+        if ("fields" in meta) == (file == "terms"):
+            raise KeyboardInterrupt
+        close(writer, meta)
+
+    close = ArrayFileWriter.close
+    monkeypatch.setattr(ArrayFileWriter, "close", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        WhooshEngine.build(tmp_path, "library", entries(), 1)
     assert is_as_before(tmp_path)
 
 

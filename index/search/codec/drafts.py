@@ -88,13 +88,13 @@ def write_documents(
     storage: MappedStorage, segment: FlatSegment, count: int, columns: dict[str, Array], lengths: dict[str, Array]
 ) -> None:
     """Write the file of a segment's documents."""
-    out = ArrayFileWriter(segment.create_file(storage, DOCUMENTS))
-    for name, values in lengths.items():
-        out.add(f"length/{name}", values, np.uint32)
-    for name, values in columns.items():
-        _write_column(out, name, values)
     totals = {name: int(values.sum()) for name, values in lengths.items()}
-    out.close({"documents": count, "totals": totals})
+    with ArrayFileWriter(segment.create_file(storage, DOCUMENTS)) as out:
+        for name, values in lengths.items():
+            out.add(f"length/{name}", values, np.uint32)
+        for name, values in columns.items():
+            _write_column(out, name, values)
+        out.close({"documents": count, "totals": totals})
 
 
 def _write_column(out: ArrayFileWriter, name: str, values: Array) -> None:

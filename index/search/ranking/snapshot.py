@@ -19,8 +19,8 @@ from index.search.ranking.postings import NOTHING, Postings
 from index.search.schema import language_code
 from index.search.stemming import stemmer_of, stems_in
 
-ROOM, ROOM_BY_DOCUMENT = 48 << 20, 256
-"""Bytes of what was looked up last, in a small library and for each article of a large one: whichever is more."""
+ROOM, ROOM_BY_DOCUMENT, MOST_ROOM = 48 << 20, 256, 512 << 20
+"""Bytes of what was looked up last: in a small library, for each article of a large one, and at most."""
 
 LITTLE_ROOM, LITTLE_BY_DOCUMENT = 4 << 20, 24
 """Bytes of what one query looks up several times, and the next one hardly."""
@@ -54,7 +54,7 @@ class Snapshot:
         self.alive_bits = packed(self.alive)
         self._fields: dict[str, list[tuple[Part, FieldPostings]]] = {}
         self._lengths: dict[str, Array] = {}
-        self.remembered = Memory(max(ROOM, ROOM_BY_DOCUMENT * self.size)).get
+        self.remembered = Memory(min(max(ROOM, ROOM_BY_DOCUMENT * self.size), MOST_ROOM)).get
         self.just_asked = Memory(max(LITTLE_ROOM, LITTLE_BY_DOCUMENT * self.size), packed=False).get
         self.forms = lru_cache(4096)(self._forms)
 

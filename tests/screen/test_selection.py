@@ -129,3 +129,22 @@ def test_ends_and_beginnings_are_found_strictly_on_their_side(
     assert all(found is None or found < at for found in earlier)
     held = unit_at(document, at, unit)
     assert held is None or held[0] < held[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("हिन्दी में ज्ञान है", "ज्ञान"),
+        ("தமிழ் புத்தகம்", "புத்தகம்"),
+        ("تِلْكَ مَكْتَبَةٌ عامة", "مَكْتَبَةٌ"),
+        ("תִּקּוּן עוֹלָם", "עוֹלָם"),
+        ("un e\u0301te\u0301 chaud", "e\u0301te\u0301"),
+        ("កំពង់\u200bផែ", "ផែ"),
+        ("کتاب\u200cخانه‌ها", "کتاب\u200cخانه‌ها"),
+        ("die Donau\xaddampf\xadfahrt", "Donau\xaddampf\xadfahrt"),
+        ("AI北京", "AI"),
+        ("l’IA (nouvelle)", "l’IA"),
+    ],
+)
+def test_a_word_has_all_its_letters_and_the_marks_on_them(text: str, word: str) -> None:
+    assert chosen(plain(text), word, Unit.WORD).text == word

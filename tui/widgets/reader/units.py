@@ -11,11 +11,19 @@ from enum import StrEnum
 
 from index.document import Block, BlockKind, Document
 from index.document.sentences import sentence_at
+from index.safe_text import PARTED_UNSEEN
+from index.search.characters import MARKS
 from index.search.results import Range
 from tui.render.cells import edge_after, edge_before
 
-_WORD = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]|\w+(?:['’\-\u00ad]\w+)*|[^\w\s]+")
-"""A word, a run of signs, or a character of a script without blanks."""
+_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
+_SIGNS = "\u104a-\u104f\u17d4-\u17da"
+"""Of Burmese and Khmer: what ends their sentences."""
+_LETTERS = rf"(?:(?![{_WIDE}{_SIGNS}])[\w{MARKS}{PARTED_UNSEEN}\u200c\u200d])+"
+_WORD = re.compile(
+    rf"[{_WIDE}]|{_LETTERS}(?:['’\-\u00ad]{_LETTERS})*|[{_SIGNS}]|[^\w\s{MARKS}{PARTED_UNSEEN}\u200b-\u200d]+"
+)
+"""A word with the marks on its letters, a run of signs, or a character of Chinese, Japanese or Korean."""
 
 _LONGEST_WORD = 100
 _CHARACTERS_JOINED = 64

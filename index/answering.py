@@ -71,7 +71,7 @@ class Answerer:
     def answer(self, query: str, wish: Wish) -> SearchResults:
         """The answer to a query. Raises QueryError where it cannot be read."""
         began = time.perf_counter()
-        tree = self._named(self._tree(query, wish), query)
+        tree = self._named(self._tree(query, wish), query, as_typed=wish.as_typed)
         wish = _in_order(tree, wish)
         tree, steps = self._mended(tree) if wish.relax else (tree, ())
         tree = self._resolved(tree)
@@ -84,7 +84,7 @@ class Answerer:
 
     def facets(self, query: str, *, as_typed: bool = False) -> Facets:
         """All that answers a query in numbers; nothing is relaxed. Raises QueryError where it cannot be read."""
-        tree = self._resolved(self._named(self._tree(query, Wish(as_typed=as_typed)), query))
+        tree = self._resolved(self._named(self._tree(query, Wish(as_typed=as_typed)), query, as_typed=as_typed))
         return self._store.facets(self._answers(tree))
 
     def explain(self, query: str, number: int) -> Explanation | None:
@@ -138,11 +138,13 @@ class Answerer:
             raise QueryError("there is nothing to search for in it: no word, and no fact like tag:physics", query, 0)
         return tree
 
-    def _named(self, tree: Query, query: str, depth: int = 0) -> Query:
-        """The tree with saved searches put in the place of their names."""
+    def _named(self, tree: Query, query: str, depth: int = 0, *, as_typed: bool = False) -> Query:
+        """The tree with saved searches put in the place of their names; a name on its way is left out."""
 
         def exchange(leaf: Query) -> Query:
             if isinstance(leaf, Saved):
+                if as_typed and query.endswith(f"@{leaf.name}") and self._is_half_a_name(leaf.name):
+                    return All()
                 return self._named(self._saved(leaf.name, query, depth), query, depth + 1)
             return leaf
 
@@ -176,6 +178,10 @@ class Answerer:
                 known.clear()
             known[fact] = found
         return found
+
+    def _is_half_a_name(self, name: str) -> bool:
+        saved = self._store.saved_searches()
+        return name not in saved and any(each.startswith(name) for each in saved)
 
     def _saved(self, name: str, query: str, depth: int) -> Query:
         place = max(0, query.find(f"@{name}"))

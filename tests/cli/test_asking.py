@@ -129,10 +129,18 @@ def test_a_library_that_is_not_there_is_not_made(empty: Path, arguments: list[st
 
 
 def test_what_was_relaxed_is_said_apart_from_the_data(library: Path) -> None:
-    result = carrel(library, "search", "tibe table", "--format", "ids")
+    result = carrel(library, "search", "tibe table", "--format", "ids", "--relax")
     assert (result.status, result.lines) == (0, ["1"])
-    assert result.err.startswith("nothing found for tibe table; shown instead: ")
+    assert result.err == "nothing found for tibe table; shown instead: spelling: «tibe» → «tide»\n"
     assert carrel(library, "search", "tibe table", "--exact").status == 1
+
+
+@pytest.mark.parametrize("form", ["ids", "json", "jsonl", "tsv"])
+def test_what_goes_to_another_program_is_what_was_asked_for_unless_that_is_wished(library: Path, form: str) -> None:
+    assert carrel(library, "search", "tibe table").status == 0
+    result = carrel(library, "search", "tibe table", "--format", form)
+    assert (result.status, result.err) == (1, "carrel: nothing found for tibe table; did you mean tide table?\n")
+    assert carrel(library, "search", "tag:see", "--format", form).status == 1
 
 
 @pytest.mark.parametrize("query", ['"tide', "nosuch:field", "(tide", "added:yesterdayish"])

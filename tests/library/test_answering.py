@@ -137,6 +137,18 @@ def test_facets_of_what_cannot_be_read_are_an_error(library: Library) -> None:
         library.facets('"walls of')
 
 
+# Saved searches
+
+
+def test_a_name_of_a_saved_search_on_its_way_is_left_out(library: Library) -> None:
+    library.save_search("stones", "granit*")
+    assert library.search("tides @sto", as_typed=True).total == library.search("tides").total
+    with pytest.raises(QueryError, match="no saved search has the name @sto"):
+        library.search("tides @sto")
+    with pytest.raises(QueryError, match="no saved search has the name @other"):
+        library.search("tides @other", as_typed=True)
+
+
 # Spelling of facts
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from rich.cells import cell_len
 
 from index import Library
 from index.search.results import SearchResults
@@ -158,6 +159,24 @@ async def test_a_query_that_cannot_be_read_keeps_the_last_results_and_points_at_
         row = reader.rows()[1]
         assert row.index("↑") == reader.rows()[0].index('"')
         assert "Rivers of the north" in reader.screen()
+
+
+async def test_the_place_of_an_error_is_pointed_at_behind_wide_characters(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("/")
+        await reader.type("東京 is:odd delta")
+        await reader.until(lambda: "knows no" in reader.screen())
+        row, query = reader.rows()[1], reader.rows()[0]
+        assert cell_len(row[: row.index("↑")]) == cell_len(query[: query.index("odd")])
+
+
+async def test_an_empty_library_that_is_searched_says_how_to_add(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "empty") as empty:
+        async with reading(empty) as reader:
+            await reader.press("/")
+            await reader.type("delta")
+            await reader.until(lambda: "0 hits" in reader.rows()[0])
+            assert "carrel add" in reader.screen()
 
 
 async def test_what_was_relaxed_is_said_and_a_key_undoes_it(library: Library) -> None:

@@ -100,10 +100,13 @@ def wishes(
     facets: bool,
     fold: bool | None,
     *,
-    relax: bool = True,
+    relax: bool | None = None,
     explain: bool = False,
 ) -> Wishes:
-    """What the options say. Raises UsageError where they do not fit together."""
+    """What the options say. Raises UsageError where they do not fit together.
+
+    `relax` None: only for eyes. What goes on to another program must be what was asked for.
+    """
     for option, given, forms in (
         ("--print0", print0, ("ids", "tsv")),
         ("--facets", facets, ("table", "json")),
@@ -117,7 +120,8 @@ def wishes(
         chosen_fields(fields, ())
     written = Form(form, fields, "\0" if print0 else "\n")
     folded = form == "table" and not explain if fold is None else fold
-    return Wishes(written, limit or None, Sort(sort), relax, folded, facets, explain)
+    relaxed = form == "table" if relax is None else relax
+    return Wishes(written, limit or None, Sort(sort), relaxed, folded, facets, explain)
 
 
 def answer(library: Library, query: str, wanted: Wishes) -> int:

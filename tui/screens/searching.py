@@ -41,7 +41,7 @@ PATIENCE = 0.35
 FIRST_WORD = "a"
 """What is searched when the box is opened, so that the index is loaded before the first key."""
 
-SYNTAX = frozenset('"():*~')
+SYNTAX = frozenset('"():*~@')
 """Characters that mean something in a query, and that can stand in the wrong place."""
 
 BEFORE_BOX = 2
@@ -172,7 +172,7 @@ class Searching(Desk):
         if not isinstance(error, QueryError):
             self.report(error)
             return
-        before = min(error.position + BEFORE_BOX, self.size.width // 2)
+        before = min(cell_len(error.query[: error.position]) + BEFORE_BOX, self.size.width // 2)
         self.say_beside_query(f"{' ' * before}↑ {error.message}")
 
     # Showing
@@ -183,7 +183,8 @@ class Searching(Desk):
         self.results.show_parts(answer.parts, with_passages=not answer.is_home, keep=keep)
         self.set_class(not answer.found, "-found-nothing")
         if not answer.found:
-            self.nothing.update(Content(EMPTY_LIBRARY if answer.is_home else NOTHING_FOUND))
+            is_empty = answer.is_home or not self.library.count()
+            self.nothing.update(Content(EMPTY_LIBRARY if is_empty else NOTHING_FOUND))
         self.search_bar.show_figures(*figures(answer))
         if not keep:
             self.say_beside_query(*notice(answer, self._relax, self.size.width))

@@ -201,3 +201,11 @@ async def test_the_palette_offers_the_actions(library: Library) -> None:
         await reader.until(lambda: "Star, or take" in reader.screen())
         await reader.press("enter")
         await reader.until(lambda: "★" in reader.screen())
+
+
+async def test_a_prompt_that_holds_more_than_its_row_shows_where_one_types(library: Library) -> None:
+    library.tag([1], add=[f"tag-number-{number}" for number in range(10, 40)])
+    async with reading(library) as reader:
+        await reader.press("G", "T")
+        await reader.settle()
+        assert reader.last_row.rstrip().endswith("tag-number-39")

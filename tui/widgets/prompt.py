@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -72,6 +73,12 @@ class PromptBox(Box):
         self._recalled = len(self._earlier.get(question.name, ()))
         self.put(question.value)
         self.screen.set_focus(self)
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        """Long words that were put in while the box had no place on the screen: show their end, where one types."""
+        at = self.cursor_screen_offset.x - self.content_region.x + self.scroll_offset.x
+        self.scroll_to_region(Region(at, 0, 1, 1), force=True, animate=False)
 
     def offers(self) -> list[str]:
         """What the words typed so far can become."""

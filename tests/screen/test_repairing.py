@@ -164,5 +164,5 @@ async def test_the_only_passage_of_an_article_is_not_offered_for_removal(coast: 
         await reader.press("D")
         await reader.until(lambda: "Which passage" in reader.screen())
         await reader.press("enter")
-        await reader.until(lambda: "nothing in the page tells this passage apart" in reader.last_row)
+        await reader.until(lambda: "Nothing in the page tells this passage apart" in reader.last_row)
     assert not (coast.path / FILE).exists()

@@ -94,3 +94,29 @@ async def test_a_title_that_stays_is_not_painted_again(library: Library, monkeyp
         with counted(reader.app.main.reader_pane, "refresh", monkeypatch) as painted:
             await reader.press("j", "space")
         assert not painted
+
+
+async def test_the_next_page_is_laid_out_before_its_key_is_pressed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library, (60, 8)) as reader:
+        await reader.press("enter", "space")
+        page = reader.app.main.reader._page
+        assert page is not None
+        await reader.until(lambda: reader.app.main.reader._ahead is None)
+        with counted(page.layout._typesetter, "lines", monkeypatch) as laid_out:
+            offset = page.offset
+            page.walk(page.height - 2)
+        assert page.offset > offset
+        assert not laid_out
+
+
+async def test_what_is_laid_out_ahead_is_painted_by_no_frame(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading(library, (60, 8)) as reader:
+        await reader.press("enter", "space")
+        view = reader.app.main.reader
+        with counted(reader.app, "_display", monkeypatch) as frames:
+            view.look_ahead(6)
+            await reader.until(lambda: view._ahead is None)
+            await reader.pilot.pause(0.02)
+        assert not frames

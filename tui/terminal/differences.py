@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -22,15 +23,17 @@ SKIP_FROM = 10
 """Cells alike in the middle of a change that are worth a jump over them: a jump costs up to eight bytes."""
 
 
-def differences(before: Row, after: Row) -> list[Change]:
+@lru_cache(maxsize=512)
+def differences(before: Row, after: Row) -> tuple[Change, ...]:
     """What must be written so that a row that shows `before` shows `after`; both are as wide.
 
-    Text of unsure width is written whole or not at all, so that terminals do with it what they did before.
+    Text of unsure width is written whole or not at all, so that terminals do with it what they did before. What is
+    found is kept: whether scrolling is worth it is asked first, of the same rows.
     """
     if before == after:
-        return []
+        return ()
     if may_grow(before) or may_grow(after):
-        return _whole_flows(before, after)
+        return tuple(_whole_flows(before, after))
     there = set(_placed(before))
     changes: list[Change] = []
     alike: list[Run] = []
@@ -44,7 +47,7 @@ def differences(before: Row, after: Row) -> list[Change]:
         else:
             changes.append(Change(column, (each,)))
         alike = []
-    return [_trimmed(before, change) for change in changes]
+    return tuple(_trimmed(before, change) for change in changes)
 
 
 def _whole_flows(before: Row, after: Row) -> list[Change]:

@@ -193,6 +193,6 @@ class Pen:
         return can_be_erased(style.parameters) and not style.link and (plain_ground or self._can.erases_in_colour)
 
 
-def cost(changes: list[Change]) -> int:
+def cost(changes: Iterable[Change]) -> int:
     """About how many bytes some changes take: to choose between two ways."""
     return sum(8 + sum(12 + len(each.text.rstrip(" ")) for each in change.runs) for change in changes)

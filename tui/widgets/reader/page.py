@@ -46,6 +46,10 @@ class Page:
         rest = self.height - len(head)
         return [*head, *(line for _, line in self.layout.page(self.top.anchor, rest))] if rest else head
 
+    def lines_beyond(self, lines: int) -> list[Line]:
+        """The text that would be on the screen so many lines further down, or up where negative."""
+        return [line for _, line in self.layout.page(self.layout.walk(self.top.anchor, lines), self.height)]
+
     # Where it stands
 
     @property

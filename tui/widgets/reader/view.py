@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 
 from index.article import Article
 from index.document import Block
@@ -23,6 +25,9 @@ from tui.widgets.drawing import changed_rows, is_of_size
 from tui.widgets.reader.messages import Moved
 from tui.widgets.reader.page import Page, sentence_start
 from tui.widgets.reader.painting import COMPONENTS, Painter, cell_of
+
+ON_THE_TERMINAL = 0.02
+"""Seconds after which a page has surely left the driver, whose thread would have to share the processor."""
 
 
 @dataclass
@@ -50,6 +55,7 @@ class PageView(Counting, can_focus=True):
         self._kept_offset = 0
         self._wanted_in_view: int | None = None
         self._colouring: tuple[Layout, int] | None = None
+        self._ahead: Timer | None = None
 
     # What others ask
 
@@ -179,6 +185,19 @@ class PageView(Counting, can_focus=True):
         for number, labels in self._labels(lines):
             rows[number] = painter.with_labels(rows[number], labels)
         return rows + [painter.blank] * (self.size.height - len(rows))
+
+    def look_ahead(self, lines: int) -> None:
+        """When this page is on the terminal, make the lines ready that the same key brings next."""
+        if self._ahead is not None:
+            self._ahead.stop()
+        self._ahead = self.set_timer(ON_THE_TERMINAL, partial(self._prepare, lines))
+
+    def _prepare(self, lines: int) -> None:
+        self._ahead = None
+        if self._page is None or self._painter is None:
+            return
+        for line in self._page.lines_beyond(lines):
+            self._painter.strip(line)
 
     def _labels(self, lines: Sequence[Line]) -> Iterable[tuple[int, list[tuple[int, str]]]]:
         """(row, (cell, label) …) of what lies over the text."""

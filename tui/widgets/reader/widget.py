@@ -131,7 +131,9 @@ class Reader(HighlightingView):
 
     def action_pages(self, amount: int) -> None:
         """By screens, two lines of the last one kept for the eye."""
-        self._walk(amount * self.take_count() * max(1, self._room.height - 2))
+        lines = amount * max(1, self._room.height - 2)
+        self._walk(lines * self.take_count())
+        self.look_ahead(lines)
 
     def action_halves(self, amount: int) -> None:
         """By half screens."""

@@ -7,7 +7,10 @@ rank documents; they do not make one match.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from math import log
 from typing import NamedTuple, TypeGuard
 
 import numpy as np
@@ -26,8 +29,8 @@ from index.search.stemming import stem, stem_all
 MOST_LANGUAGES = 2
 """Languages, the likeliest first, in which forms of the word itself are told from its kin."""
 
-PIECE_BITS = 6
-"""Enough for the pieces of a word."""
+LEAST = 1e-6
+"""What a piece weighs that every word holds."""
 
 SPARE = 10
 """Likest words that are looked at beyond those that are wanted: forms of the word itself are among them."""
@@ -37,12 +40,12 @@ MOST_POSTINGS = 10_000
 
 
 class _Place(NamedTuple):
-    """A field of a segment, and the pieces of the word that its dictionary holds."""
+    """A field of a segment, the pieces of the word that its dictionary holds, and where the words of each lie."""
 
     part: Part
     field: FieldPostings
-    held: Array
-    places: Array
+    held: list[int]
+    slices: list[tuple[int, int]]
 
 
 class Kin(NamedTuple):
@@ -98,59 +101,58 @@ def holders(found: Sequence[Kin]) -> tuple[Array, Array]:
 
 
 def _place(part: Part, field: FieldPostings, pieces: Array) -> _Place:
-    at = np.searchsorted(field.piece, pieces)
+    at = field.piece.searchsorted(pieces)
     at[at == len(field.piece)] = 0
-    held = np.flatnonzero(field.piece[at] == pieces)
-    return _Place(part, field, held, at[held])
+    held = (field.piece.take(at) == pieces).nonzero()[0]
+    at = at.take(held)
+    starts, ends = field.piece_at.take(at), field.piece_at.take(at + 1)
+    return _Place(part, field, held.tolist(), list(zip(starts.tolist(), ends.tolist(), strict=True)))
 
 
-def _rarities(fields: Sequence[_Place], count: int) -> Array:
+def _rarities(fields: Sequence[_Place], count: int) -> list[float]:
     """The weight of each piece, as a share of them all: rarer pieces say more."""
-    holders = np.zeros(count)
+    holders = [0] * count
     words = 1
     for place in fields:
-        starts, ends = place.field.piece_at[place.places], place.field.piece_at[place.places + 1]
-        holders[place.held] += (ends - starts).astype(np.int64)
+        for piece, (start, end) in zip(place.held, place.slices, strict=True):
+            holders[piece] += end - start
         words += len(place.field)
-    weights = np.log(words / (1.0 + holders)).clip(min=1e-6)
-    shares: Array = weights / weights.sum()
-    return shares
+    weights = [max(log(words / (1.0 + holding)), LEAST) for holding in holders]
+    whole = sum(weights)
+    return [weight / whole for weight in weights]
 
 
-def _likeness(place: _Place, rarity: Array, parameters: Parameters) -> tuple[Array, Array]:
+def _likeness(place: _Place, rarity: Sequence[float], parameters: Parameters) -> tuple[Array, Array]:
     """(numbers, likeness) of the likest terms that hold enough of the pieces: more than are needed.
 
     The most frequent pieces are not enough by themselves, so that only holders of another one are looked at (the prefix
     filter of similarity joins: Chaudhuri and others 2006).
     """
-    weights = rarity.take(place.held)
-    order = weights.argsort()
-    few = int(weights.take(order).cumsum().searchsorted(parameters.kin_share))
-    frequent, telling = order[:few], order[few:]
-    starts = place.field.piece_at[place.places].astype(np.int64)
-    sizes = place.field.piece_at[place.places + 1].astype(np.int64) - starts
+    pieces = sorted((rarity[piece], start, end) for piece, (start, end) in zip(place.held, place.slices, strict=True))
+    few = bisect_left(list(accumulate(weight for weight, _, _ in pieces)), parameters.kin_share)
+    frequent, telling = pieces[:few], pieces[few:]
     terms = place.field.piece_term
-    keys = terms[ragged(starts.take(telling), sizes.take(telling))].astype(np.int64) << PIECE_BITS
-    keys |= telling.repeat(sizes.take(telling))
-    keys.sort(kind="stable")  # a few sorted runs, which this kind finds
-    if not len(keys):
+    if not telling:
         return NO_DOCUMENTS, NO_NUMBERS
-    found = keys >> PIECE_BITS
-    first = np.flatnonzero(is_first(found))
-    numbers = found.take(first).astype(terms.dtype)
-    alike = np.add.reduceat(weights.take(keys & ((1 << PIECE_BITS) - 1)), first)
-    missing = float(weights.take(frequent).sum())
-    for piece in frequent[::-1].tolist():
-        if not len(numbers):
-            break
-        promising = np.flatnonzero(alike >= parameters.kin_share - missing)
+    found = np.concatenate([terms[start:end] for _, start, end in telling])
+    weights = np.array([weight for weight, _, _ in telling]).repeat([end - start for _, start, end in telling])
+    order = found.argsort(kind="stable")  # a few sorted runs, which this kind finds
+    found = found.take(order)
+    first = is_first(found).nonzero()[0]
+    numbers = found.take(first)
+    alike = np.add.reduceat(weights.take(order), first)
+    missing = sum(weight for weight, _, _ in frequent)
+    for weight, start, end in reversed(frequent):
+        promising = (alike >= parameters.kin_share - missing).nonzero()[0]
+        if not len(promising):
+            return NO_DOCUMENTS, NO_NUMBERS
         numbers, alike = numbers.take(promising), alike.take(promising)
-        holders = terms[starts[piece] : starts[piece] + sizes[piece]]
+        holders = terms[start:end]
         at = holders.searchsorted(numbers)
         at[at == len(holders)] = 0
-        alike += (holders.take(at) == numbers) * weights[piece]
-        missing -= float(weights[piece])
-    enough = np.flatnonzero(alike >= parameters.kin_share)
+        alike += (holders.take(at) == numbers) * weight
+        missing -= weight
+    enough = (alike >= parameters.kin_share).nonzero()[0]
     spare = parameters.kin_most * 2
     if len(enough) > spare:
         enough = np.sort(enough.take(np.argpartition(-alike.take(enough), spare)[:spare]))

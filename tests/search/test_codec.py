@@ -22,11 +22,11 @@ from index.search.building import INDEX_NAME, SegmentBuilder
 from index.search.codec.arrays import ArrayFile, ArrayFileWriter
 from index.search.codec.codec import FlatCodec
 from index.search.codec.dictionary import Dictionary
+from index.search.codec.inverted import FieldPostings
 from index.search.codec.lexicon import distances, near
 from index.search.codec.merging import Merge
 from index.search.codec.pieces import has_pieces, pieces_of
 from index.search.codec.runs import offsets, ragged
-from index.search.codec.segment import FieldPostings
 from index.search.codec.storage import MappedStorage
 from index.search.codec.writing import FieldWriter
 from index.search.distance import edits

@@ -13,7 +13,7 @@ import numpy as np
 
 from index.search.codec.arrays import Array
 from index.search.codec.dictionary import Dictionary
-from index.search.codec.segment import FieldPostings
+from index.search.codec.inverted import FieldPostings
 
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 LONGEST = 255

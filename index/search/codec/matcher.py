@@ -17,7 +17,7 @@ from whoosh import formats
 from whoosh.matching.mcore import LeafMatcher, ReadTooFar
 
 from index.search.codec.arrays import Array
-from index.search.codec.segment import FieldPostings
+from index.search.codec.inverted import FieldPostings
 
 BLOCK = 128
 """Postings whose best weight is known together."""

@@ -14,8 +14,9 @@ import numpy as np
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.dictionary import Dictionary
 from index.search.codec.drafts import DraftSegment, finish_terms, start_terms, write_documents
+from index.search.codec.inverted import FieldPostings
 from index.search.codec.runs import offsets, ragged
-from index.search.codec.segment import TERMS, FieldPostings, FlatSegment, SegmentData
+from index.search.codec.segment import TERMS, FlatSegment, SegmentData
 from index.search.codec.storage import MappedStorage
 from index.search.codec.writing import FieldWriter, position_type
 

@@ -16,9 +16,10 @@ from whoosh.reading import TermInfo, TermNotFound
 from index.search.codec.arrays import ArrayFileWriter
 from index.search.codec.dictionary import Dictionary
 from index.search.codec.drafts import finish_terms, start_terms, write_documents
+from index.search.codec.inverted import FieldPostings
 from index.search.codec.matcher import PostingsMatcher
 from index.search.codec.runs import offsets
-from index.search.codec.segment import DOCUMENTS, FieldPostings, FlatSegment, SegmentData
+from index.search.codec.segment import DOCUMENTS, FlatSegment, SegmentData
 from index.search.codec.storage import MappedStorage
 from index.search.codec.writing import FieldWriter, position_type
 

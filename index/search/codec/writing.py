@@ -10,9 +10,9 @@ from numpy.typing import DTypeLike
 from index.search.codec.arrays import Array, ArrayFileWriter
 from index.search.codec.dictionary import Dictionary
 from index.search.codec.hashing import buckets
+from index.search.codec.inverted import HALF, MANY
 from index.search.codec.lexicon import signatures
 from index.search.codec.pieces import write_pieces
-from index.search.codec.segment import HALF, MANY
 
 
 def position_type(longest: int) -> DTypeLike:

@@ -16,9 +16,9 @@ from typing import NamedTuple, TypeGuard
 import numpy as np
 
 from index.search.codec.arrays import Array
+from index.search.codec.inverted import FieldPostings
 from index.search.codec.pieces import has_pieces, pieces_of
 from index.search.codec.runs import is_first, ragged
-from index.search.codec.segment import FieldPostings
 from index.search.names import COPIES, TITLE_WORDS
 from index.search.ranking.parameters import Parameters
 from index.search.ranking.plan import Leaf, Scope, Term

@@ -14,9 +14,9 @@ import numpy as np
 
 from index.search.analysis import is_unspaced
 from index.search.codec.arrays import Array
+from index.search.codec.inverted import FieldPostings
 from index.search.codec.lexicon import near
 from index.search.codec.runs import ragged, sums_before
-from index.search.codec.segment import FieldPostings
 from index.search.names import COPIES, GAP, TITLE, TITLE_WORDS
 from index.search.ranking.bitmaps import Documents, is_long
 from index.search.ranking.parameters import Parameters

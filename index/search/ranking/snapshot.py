@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from index.search.codec.arrays import Array
-from index.search.codec.segment import FieldPostings, FlatSegment, SegmentData
+from index.search.codec.inverted import FieldPostings
+from index.search.codec.segment import FlatSegment, SegmentData
 from index.search.codec.storage import MappedStorage
 from index.search.names import ID, LANGUAGE
 from index.search.ranking.bitmaps import packed

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from index.document import SpanKind
 from tests.render.building import paragraph
 from tests.render.reading import page_text
@@ -94,3 +96,16 @@ def test_justified_lines_fill_the_width_with_drawn_blanks() -> None:
     assert [line.cells for line in lines[:-1]] == [30] * (len(lines) - 1)
     assert lines[-1].cells < 30
     assert all(Role.DECORATION in piece.role for line in lines for piece in line.pieces if piece.start < 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("Il dit : « Ici même ? » et s’en va.", 11, ["Il dit :", "« Ici", "même ? » et", "s’en va."]),
+        ("C’est déjà fini ! Oui.", 15, ["C’est déjà", "fini ! Oui."]),
+        ("Er sagte »Möwe« und ging.", 9, ["Er sagte", "»Möwe«", "und ging."]),
+        ("La note, déjà. ↩", 14, ["La note,", "déjà. ↩"]),
+    ],
+)
+def test_signs_that_stand_apart_stay_with_their_words(text: str, width: int, lines: list[str]) -> None:
+    assert page_text(Layout(paragraph(text), width)).replace("\xa0", " ").split("\n") == lines

@@ -9,8 +9,8 @@ import pytest
 from index.document import Block, BlockKind, Document, DocumentBuilder, SpanKind
 from index.document.builder import Inline
 from index.document.model import SurveyedBlocks
-from tests.render.building import block
-from tests.render.reading import due_offsets, shown_offsets
+from tests.render.building import block, paragraph
+from tests.render.reading import due_offsets, page_text, shown_offsets
 from tui.render.layout import Layout
 from tui.render.model import Role
 
@@ -125,3 +125,9 @@ def test_lines_that_were_laid_out_long_ago_are_forgotten() -> None:
     assert sum(1 for _ in layout.rows(layout.first)) > MOST_LINES
     assert layout.lines_of(0, 0) is not first
     assert layout.lines_of(0, 0) == first
+
+
+def test_words_that_no_blank_parts_are_shown_whole_where_a_long_block_is_cut() -> None:
+    words = "កំពង់\u200bផែ\u200bសៀវភៅ\u200b" * 600
+    shown = page_text(Layout(paragraph(words + "ទឹក"), 40))
+    assert shown.replace("\n", "") == words.replace("\u200b", "") + "ទឹក"

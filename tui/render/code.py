@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from index.safe_text import ZERO_WIDTH_SPACE
 from tui.render.cells import cells, drawable, edge_after, edge_before, edges, is_narrow
 from tui.render.model import Line, Piece, Role
 from tui.render.parts import Part
@@ -49,14 +50,19 @@ def whole_width(text: str, part: Part, width: int) -> int:
 def widest_line(text: str) -> int:
     """The cells of the widest line, tabs expanded."""
     longest = max(text.split("\n"), key=lambda line: len(line) + (TAB - 1) * line.count("\t"))
-    return cells(drawable(longest.expandtabs(TAB), TAB))
+    return cells(_seen(longest.expandtabs(TAB), TAB))
+
+
+def _seen(text: str, width: int) -> str:
+    """Code as it is drawn, character by character: what parts words unseen elsewhere is a blank here."""
+    return drawable(text, width).replace(ZERO_WIDTH_SPACE, " ")
 
 
 def _line(text: str, start: int, end: int, width: int, shift: int, syntax: Syntax | None) -> Line:
     left = 1 if width >= _FEWEST_FOR_MARGIN else 0
     right = 1 if width > 1 else 0
     room = width - left - right
-    seen = drawable(text[start : min(end, start + 2 * (shift + room) + 64)], width)
+    seen = _seen(text[start : min(end, start + 2 * (shift + room) + 64)], width)
     pieces: list[Piece] = []
     size = -shift
     for piece in _expanded(seen, start):

@@ -38,9 +38,10 @@ RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _SHIFTED = {SpanKind.SUPERSCRIPT: ("^", RAISED), SpanKind.SUBSCRIPT: ("_", LOWERED)}
 _PARTINGS = re.compile(f"([{SOFT_HYPHEN}{ZERO_WIDTH_SPACE}])")
-_BACK = (" ↩", "\xa0↩")
-"""The way back from a note stays on the line of the word before it."""
-_IN_LINE = str.maketrans("\n\t", "  ")
+_KEPT_WITH = (" ↩", " »", "« ", " !", " ?", " ;", " :")
+_KEPT = re.compile(r" (?=↩|[»!?;:]+(?:[\s.,)\]]|$))|(?<=«) ")
+"""Blanks that a line does not end at: before the way back from a note, and beside the signs that French sets apart."""
+_IN_LINE = str.maketrans("\n\t", "  ", ZERO_WIDTH_SPACE)
 _LEADING_TO = frozenset({SpanKind.LINK, SpanKind.NOTE})
 
 
@@ -158,9 +159,11 @@ def flow(
     `spans` may reach over both ends. `before` and `after` are drawn around it; `target` is where all of it leads.
     """
     end = start + len(text)
-    shown = drawable(text, manner.width).replace("\t", " ")
-    if not shown.isascii():
-        shown = shown.replace(*_BACK)
+    shown = drawable(text.removesuffix(ZERO_WIDTH_SPACE), manner.width).replace("\t", " ")
+    if len(shown) < len(text):
+        shown += ZERO_WIDTH_SPACE
+    if not shown.isascii() and any(sign in shown for sign in _KEPT_WITH):
+        shown = _KEPT.sub("\xa0", shown)
     if not (spans or before or after or _is_parted(shown)):
         return Flow(shown, (Run(0, start, role, target),), end)
     writer = _Writer(manner.width)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from index.document import TOP, BlockKind, Container, ContainerKind, Document
 from index.document.numbering import numeral
+from index.safe_text import ZERO_WIDTH_SPACE
 from tui.render.cells import cells, crop, drawable
 from tui.render.model import Line, Piece, Role
 
@@ -268,5 +269,5 @@ def _hanging(mark: str) -> Lead:
 
 
 def _note_label(label: str) -> str:
-    label = drawable(" ".join(label.split()), FEWEST_COLUMNS).strip("[] ")
+    label = drawable(" ".join(label.split()), FEWEST_COLUMNS).replace(ZERO_WIDTH_SPACE, "").strip("[] ")
     return f"[{crop(label, _WIDEST_LABEL)}] " if label else "  "

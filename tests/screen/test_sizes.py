@@ -135,3 +135,16 @@ async def test_an_article_that_was_asked_for_is_what_the_first_screen_shows(
         await reader.until(lambda: "Herons wait." in reader.screen())
         await reader.press("q")
         await reader.until(lambda: "Bread at four" in reader.screen())
+
+
+async def test_after_a_screen_too_small_for_anything_keys_go_where_they_went(library: Library) -> None:
+    async with reading(library, NARROW) as reader:
+        await reader.press("enter")
+        main = reader.app.main
+        await reader.pilot.resize_terminal(15, 3)
+        await reader.until(lambda: main.focused is None)
+        await reader.pilot.resize_terminal(*NARROW)
+        await reader.until(lambda: main.focused is main.reader)
+        before = main.reader.offset_shown
+        await reader.press("space")
+        assert main.reader.offset_shown > before

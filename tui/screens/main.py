@@ -79,8 +79,15 @@ class MainScreen(Commanding):
         names = self.layout_classes(event.size).split()
         limits = self.HORIZONTAL_BREAKPOINTS + self.VERTICAL_BREAKPOINTS
         self.update_classes({name: name in names for _, name in limits}, animate=False)
+        if self.focused is None and not self.has_class("-speck") and not self.has_class("-flat"):
+            self.call_after_refresh(self._take_keys_again)
         if event.size == self.outer_size:
             event.prevent_default()
+
+    def _take_keys_again(self) -> None:
+        """A screen too small for anything hid what had the keys, and textual took them from it."""
+        if self.focused is None and self.is_current:
+            self.go_to_pane(self._pane)
 
     def compose(self) -> ComposeResult:
         """The panes; the style sheet shows those for which there is room."""

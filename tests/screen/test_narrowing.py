@@ -84,6 +84,15 @@ async def test_more_like_this_lists_what_shares_the_key_words(library: Library) 
         assert "Rivers of the north" not in reader.rows()[2]
 
 
+async def test_more_like_this_is_asked_from_within_an_article(library: Library) -> None:
+    async with reading(library) as reader:
+        await search(reader, "delta")
+        await reader.press("enter")
+        await reader.until(lambda: "hit 1/" in reader.screen())
+        await reader.press("M")
+        await reader.until(lambda: "similar:" in reader.rows()[0] and "hit" in reader.rows()[0])
+
+
 async def test_a_search_is_saved_and_asked_by_its_name(library: Library) -> None:
     async with reading(library) as reader:
         await reader.press("@")

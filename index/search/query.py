@@ -32,12 +32,12 @@ from index.search.tree import (
     negated,
 )
 
-_QUESTION = re.compile(r"(?:^|[^\s?*~:/]\S*|\s)[?？؟](?=[\s)\]\"'’»”]|$)")
+_QUESTION = re.compile(r"(?:^|[^\s?*~:/]\S*|\s)[?？؟](?=[\s)\]\"'’»«”“」』]|$)")
 
 
 def parse(text: str, today: date) -> Query:
     """The tree of a query; All for one that asks for nothing. Raises QueryError, with the place."""
-    return _asked(text, _Builder(text, Scanner(text, today).tokens()).tree())
+    return _tree(Scanner(text, today))
 
 
 def parse_as_typed(text: str, today: date) -> Query:
@@ -46,12 +46,14 @@ def parse_as_typed(text: str, today: date) -> Query:
     A quote or bracket that is open is closed, a field without a proper value yet is left out, and the last word stands
     for all that begin with it until a blank follows. Raises QueryError for what more typing would not mend.
     """
-    return _asked(text, _Builder(text, Scanner(text, today, typing=True).tokens(), typing=True).tree())
+    return _tree(Scanner(text, today, typing=True))
 
 
-def _asked(text: str, tree: Query) -> Query:
-    """The tree, told that it is a question where a question mark says so."""
-    return And(tree.parts, question=True) if isinstance(tree, And) and _QUESTION.search(text) else tree
+def _tree(scanner: Scanner) -> Query:
+    """The tree of what a scanner reads, told that it is a question where a question mark says so."""
+    tree = _Builder(scanner.text, scanner.tokens(), typing=scanner.typing).tree()
+    is_question = isinstance(tree, And) and _QUESTION.search(scanner.without_values())
+    return And(tree.parts, question=True) if isinstance(tree, And) and is_question else tree
 
 
 class _Builder:

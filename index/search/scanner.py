@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from typing import NamedTuple
@@ -31,7 +31,7 @@ DEEPEST = 50
 _CLOSERS = {'"': '"', "“": '”"', "„": '“”"', "”": '”"', "«": "»", "»": "«»", "「": "」", "『": "』"}
 _QUOTES = "".join(_CLOSERS) + "」』"
 _HEBREW = "\u05d0-\u05ea"
-_PLAIN = rf"[^\s()|{_QUOTES}]|(?<=[{_HEBREW}])\"(?=[{_HEBREW}])|(?<=[^\s(|])\([^\s()]*\)"
+_PLAIN = rf"[^\s()|{_QUOTES}]|(?<=[{_HEBREW}])\"(?=[{_HEBREW}])|(?<=[^\s(|])\([^\s(){_QUOTES}]*\)"
 
 _BLANK = re.compile(r"\s+")
 _FIELD = re.compile(r"([A-Za-z]{2,}|[A-Za-z]+_[A-Za-z]+):(?=[^\s)|:])(?!//)")
@@ -78,6 +78,8 @@ class Scanner:
     typing: bool = False
     at: int = 0
     depth: int = 0
+    values: list[tuple[int, int]] = field(default_factory=list)
+    """Where the values of fields stand."""
 
     def tokens(self) -> list[Token]:
         """The tokens in order. Raises QueryError."""
@@ -92,6 +94,13 @@ class Scanner:
             if token is not None:
                 found.append(token)
         return found
+
+    def without_values(self) -> str:
+        """The text as far as it was read, with blanks in the place of the values of fields."""
+        text = self.text
+        for start, end in self.values:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
 
     def _next(self) -> Token | None:
         start, character = self.at, self.text[self.at]
@@ -110,9 +119,9 @@ class Scanner:
         if saved := _SAVED.match(self.text, start):
             self.at = saved.end()
             return Token(Kind.LEAF, start, leaf=Saved(saved[1]))
-        field = _FIELD.match(self.text, start)
-        if field and (fields.canonical(field[1]) or "_" not in field[1]):
-            return self._field(field[1], field.end())
+        named = _FIELD.match(self.text, start)
+        if named and (fields.canonical(named[1]) or "_" not in named[1]):
+            return self._field(named[1], named.end())
         return self._word()
 
     def _bracket_opens(self) -> Token:
@@ -202,6 +211,7 @@ class Scanner:
         if known == fields.TITLE:
             return Token(Kind.FIELD, start, name=known)
         value = self._value()
+        self.values.append((value_at, self.at))
         is_last = self.typing and self.at >= len(self.text)
         try:
             return Token(Kind.LEAF, start, leaf=self._fact(known, value, is_last))

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from index.article import Sort
 from index.facts import Between, Fact, Matches
 
-_PLAIN_VALUE = re.compile(r"[^\s\"“”„«»「」『』()|]+")
+_PLAIN_VALUE = re.compile(r"(?!:)[^\s\"“”„«»「」『』()|]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.errors import QueryError
@@ -92,6 +92,8 @@ def test_any_string_is_read_or_refused_with_a_place_in_it(text: str) -> None:
 
 
 @given(QUERIES)
+@example('tag:":a"')
+@example('f(5"3)"')
 def test_what_is_printed_is_read_back_as_the_same_tree(text: str) -> None:
     try:
         tree = parse(text, TODAY)
@@ -101,6 +103,7 @@ def test_what_is_printed_is_read_back_as_the_same_tree(text: str) -> None:
 
 
 @given(QUERIES)
+@example('tag:":a"')
 def test_every_beginning_of_a_query_is_read_or_refused_while_it_is_typed(text: str) -> None:
     for end in range(len(text) + 1):
         error = refusal(parse_as_typed, text[:end])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.folding import Found, folded
+from index.answering.folding import Found, folded
 
 STORIES = st.dictionaries(st.integers(1, 30), st.integers(1, 5), max_size=20)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from index import Library, answering
+from index import Library
+from index.answering import resolving
 from index.article import Extraction, Metadata, Page, Progress, Verdict
 from index.document import BlockKind, DocumentBuilder
 from tests.search.guide import EXAMPLES, TODAY
@@ -65,7 +66,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answering, "_today", lambda: TODAY)
+    monkeypatch.setattr(resolving, "_today", lambda: TODAY)
 
 
 @pytest.mark.parametrize("query", [query for query, _ in EXAMPLES])

@@ -10,15 +10,13 @@ import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
+from index.answering.folding import Found, folded
+from index.answering.resolving import Resolver
 from index.article import Sort
 from index.browsing import Wish, opening
 from index.errors import QueryError
-from index.facts import FactField
-from index.folding import Found, folded
-from index.search.query import parse, parse_as_typed
 from index.search.results import Explanation, Hit, Range, Relaxation, SearchResults
 from index.search.tree import (
     All,
@@ -32,29 +30,16 @@ from index.search.tree import (
     Phrase,
     Prefix,
     Query,
-    Saved,
-    Similar,
-    Where,
     Word,
     leaves,
     replaced,
 )
 
 if TYPE_CHECKING:
-    from index.facts import Fact
     from index.feeding import Feeder
     from index.search.engine import Entry
     from index.search.whoosh_engine import WhooshEngine
     from index.store import Facets, Store
-
-DEEPEST_SAVED = 8
-"""Saved searches that may stand in one another."""
-
-MOST_SIMILAR = 50
-"""Articles that `similar:` stands for, so that it can be joined with words and facts."""
-
-MOST_KNOWN = 1_000_000
-"""Articles that are remembered for the facts of the last queries: 8 MB."""
 
 _TEXT = (Word, Phrase, Prefix, Fuzzy)
 
@@ -66,15 +51,15 @@ class Answerer:
         self._store = store
         self._feeder = feeder
         self._told: tuple[int, dict[int, int]] = (-1, {})
-        self._known: tuple[int, dict[Fact, array[int]]] = (-1, {})
+        self._resolver = Resolver(store, feeder)
 
     def answer(self, query: str, wish: Wish) -> SearchResults:
         """The answer to a query. Raises QueryError where it cannot be read."""
         began = time.perf_counter()
-        tree = self._named(self._tree(query, wish), query, as_typed=wish.as_typed)
+        tree = self._resolver.read(query, as_typed=wish.as_typed)
         wish = _in_order(tree, wish)
-        tree, steps = self._mended(tree) if wish.relax else (tree, ())
-        tree = self._resolved(tree)
+        tree, steps = self._resolver.mended(tree) if wish.relax else (tree, ())
+        tree = self._resolver.answered(tree)
         if not any(isinstance(leaf, _TEXT) for leaf in leaves(tree)):
             return self._finished(query, tree, self._by_facts(tree, wish), wish, began, relaxed=steps)
         engine = self._feeder.engine()
@@ -84,12 +69,12 @@ class Answerer:
 
     def facets(self, query: str, *, as_typed: bool = False) -> Facets:
         """All that answers a query in numbers; nothing is relaxed. Raises QueryError where it cannot be read."""
-        tree = self._resolved(self._named(self._tree(query, Wish(as_typed=as_typed)), query, as_typed=as_typed))
+        tree = self._resolver.answered(self._resolver.read(query, as_typed=as_typed))
         return self._store.facets(self._answers(tree))
 
     def explain(self, query: str, number: int) -> Explanation | None:
         """The parts of an article's score; None where the query does not find it, or asks for no words."""
-        tree = self._resolved(self._named(self._tree(query, Wish()), query))
+        tree = self._resolver.answered(self._resolver.read(query))
         engine = self._feeder.engine()
         if engine is None or not any(isinstance(leaf, _TEXT) for leaf in leaves(tree, positive=True)):
             return None
@@ -123,101 +108,12 @@ class Answerer:
         from index.search.snippets import matches
 
         try:
-            tree = parse_as_typed(query, _today())
+            tree = self._resolver.read(query, as_typed=True)
         except QueryError:
             return ()
-        return matches(title_or_text, self._resolved(self._named(tree, query), facts=False), language)
-
-    # From words to a tree that holds no names
-
-    def _tree(self, query: str, wish: Wish) -> Query:
-        if wish.as_typed:
-            return parse_as_typed(query, _today())
-        tree = parse(query, _today())
-        if isinstance(tree, All) and query.strip(" *"):
-            raise QueryError("there is nothing to search for in it: no word, and no fact like tag:physics", query, 0)
-        return tree
-
-    def _named(self, tree: Query, query: str, depth: int = 0, *, as_typed: bool = False) -> Query:
-        """The tree with saved searches put in the place of their names; a name on its way is left out."""
-
-        def exchange(leaf: Query) -> Query:
-            if isinstance(leaf, Saved):
-                if as_typed and query.endswith(f"@{leaf.name}") and self._is_half_a_name(leaf.name):
-                    return All()
-                return self._named(self._saved(leaf.name, query, depth), query, depth + 1)
-            return leaf
-
-        return replaced(tree, exchange)
-
-    def _resolved(self, tree: Query, *, facts: bool = True) -> Query:
-        """The tree with facts answered (left out where they are not asked for)."""
-
-        def exchange(leaf: Query) -> Query:
-            match leaf:
-                case Where(fact):
-                    return Ids(self._true(fact), str(leaf)) if facts else All()
-                case Similar(number):
-                    return Ids(self._similar(number), str(leaf)) if facts else All()
-                case Ordered():
-                    return All()
-            return leaf
-
-        return replaced(tree, exchange)
-
-    def _true(self, fact: Fact) -> array[int]:
-        """The articles that a fact is true of, asked again where the library has changed: not with every key typed."""
-        version = self._store.data_version()
-        if self._known[0] != version:
-            self._known = (version, {})
-        known = self._known[1]
-        found = known.get(fact)
-        if found is None:
-            found = self._store.ids_where(fact)
-            if len(found) + sum(map(len, known.values())) > MOST_KNOWN:
-                known.clear()
-            known[fact] = found
-        return found
-
-    def _is_half_a_name(self, name: str) -> bool:
-        saved = self._store.saved_searches()
-        return name not in saved and any(each.startswith(name) for each in saved)
-
-    def _saved(self, name: str, query: str, depth: int) -> Query:
-        place = max(0, query.find(f"@{name}"))
-        saved = self._store.saved_searches()
-        if name not in saved:
-            known = f"there are {', '.join('@' + each for each in saved)}" if saved else "none is saved yet"
-            raise QueryError(f"no saved search has the name @{name}: {known}", query, place)
-        if depth >= DEEPEST_SAVED:
-            raise QueryError(f"the saved search @{name} leads back to itself", query, place)
-        return parse(saved[name], _today())
-
-    def _similar(self, number: int) -> dict[int, float]:
-        """The articles most like one, best first, with their scores."""
-        from index.search.similar import key_terms
-
-        texts = self._store.texts([number])
-        engine = self._feeder.engine()
-        if number not in texts or engine is None:
-            return {}
-        title, text, language = texts[number]
-        found = engine.search(key_terms(title, text, language, engine), limit=MOST_SIMILAR + 1)
-        return dict([hit for hit in found.hits if hit[0] != number][:MOST_SIMILAR])
+        return matches(title_or_text, self._resolver.answered(tree, facts=False), language)
 
     # Finding
-
-    def _mended(self, tree: Query) -> tuple[Query, tuple[Relaxation, ...]]:
-        """The tree with near values for tags and sites that are not there, and the step that says so."""
-        from index.mending import mended
-
-        found = mended(tree, lambda fact: bool(self._true(fact)), self._values)
-        return (tree, ()) if found is None else (found[0], (Relaxation(found[1], str(found[0])),))
-
-    def _values(self, field: FactField) -> list[str]:
-        if field is FactField.TAG:
-            return [name for name, _ in self._store.tags()]
-        return [site for site, _ in self._store.facets(self._store.all_ids()).sites]
 
     def _by_words(
         self,
@@ -389,7 +285,3 @@ def _members(tree: Query, universe: frozenset[int]) -> frozenset[int]:
         case InTitle(part):
             return _members(part, universe)
     return universe
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 (a day of the reader's own calendar)

@@ -23,7 +23,7 @@ from tui.screens.undo import Undo
 from tui.widgets.contents import Contents
 from tui.widgets.entries import Pick, Shelf
 from tui.widgets.one_line import OneLine
-from tui.widgets.pane import Pane, Unscrolled
+from tui.widgets.pane import Holder, Pane
 from tui.widgets.peek import Peek
 from tui.widgets.prompt import Prompt, Question
 from tui.widgets.results import Results
@@ -38,7 +38,7 @@ T = TypeVar("T")
 log = logging.getLogger("carrel")
 
 
-class Desk(Screen[None], Unscrolled):
+class Desk(Screen[None], Holder):
     """A screen with a library. The classes on top of it add what a reader does with it."""
 
     def __init__(self, library: Library, preferences: Preferences, classes: str = "") -> None:

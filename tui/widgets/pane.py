@@ -6,6 +6,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 
@@ -19,11 +20,26 @@ class Unscrolled(Widget):
     virtual_size = Reactive(Size(0, 0), repaint=False)
 
 
-class Panes(Horizontal, Unscrolled):
+class Holder(Unscrolled):
+    """A widget that others cover: its rows are alike below its upper edge, and one is drawn for all of them.
+
+    Textual draws every row of what lies under others before it cuts that away: of a screen of panes most rows are such.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a region, for textual."""
+        edge = min(max(0, self.gutter.top - crop.y), crop.height)
+        rows = super().render_lines(Region(crop.x, crop.y, crop.width, edge)) if edge else []
+        if edge < crop.height:
+            rows += super().render_lines(Region(crop.x, crop.y + edge, crop.width, 1)) * (crop.height - edge)
+        return rows
+
+
+class Panes(Horizontal, Holder):
     """Widgets beside each other."""
 
 
-class Pane(Vertical, Unscrolled):
+class Pane(Vertical, Holder):
     """A part of the screen under a title. Another title costs one row: Textual paints all that stands under it too."""
 
     _title = ""

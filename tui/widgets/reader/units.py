@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from index.document import Block, BlockKind, Document
 from index.document.sentences import sentence_at
-from index.safe_text import PARTED_UNSEEN
+from index.safe_text import PARTED_UNSEEN, ZERO_WIDTH_SPACE
 from index.search.characters import MARKS
 from index.search.results import Range
 from tui.render.cells import edge_after, edge_before
@@ -42,7 +42,7 @@ class Unit(StrEnum):
 def unit_at(document: Document, offset: int, unit: Unit) -> Range | None:
     """The unit that holds an offset, else the first one behind it; None where the text ends before."""
     text = document.text
-    while offset < len(text) and text[offset].isspace():
+    while offset < len(text) and _parts(text[offset]):
         offset += 1
     if offset >= len(text) or not document.blocks:
         return None
@@ -62,7 +62,7 @@ def unit_before(document: Document, offset: int, unit: Unit) -> Range | None:
     """The unit that holds the last character before an offset; None where there is none."""
     text = document.text
     at = min(offset, len(text)) - 1
-    while at >= 0 and text[at].isspace():
+    while at >= 0 and _parts(text[at]):
         at -= 1
     return unit_at(document, at, unit) if at >= 0 else None
 
@@ -95,6 +95,11 @@ def start_after(document: Document, offset: int, unit: Unit) -> int | None:
     if found is not None and found[0] <= offset:
         found = unit_at(document, max(found[1], offset + 1), unit)
     return found[0] if found else None
+
+
+def _parts(character: str) -> bool:
+    """Whether a character stands between words, seen or not."""
+    return character.isspace() or character == ZERO_WIDTH_SPACE
 
 
 def _part(document: Document, block: Block, offset: int) -> Range:

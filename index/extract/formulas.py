@@ -39,6 +39,11 @@ _RENDERED = frozenset((
 ))  # fmt: skip
 _PICTURE = re.compile(r"\b(?:mwe-math-fallback-image-\w+|latex|tex|wp-katex-eq)\b")
 _STYLE = re.compile(r"^\{\\(?:displaystyle|textstyle)\s*(.*)\}$", re.DOTALL)
+_MAY_HOLD_TEX = etree.XPath(
+    r"boolean(.//*[not(self::script or self::style)]/text()[contains(., '\(') or contains(., '\[')])"
+)
+"""Few pages have such a delimiter anywhere, and this is asked of every page."""
+
 _NO_TEXT = frozenset(("script", "style", "code", "pre", "textarea", "title", "head", "kbd", "samp"))
 
 
@@ -58,7 +63,9 @@ def settle_formulas(root: HtmlElement) -> None:
         pattern = _DELIMITED_OR_DOLLARS if _SINGLE_DOLLARS.search(set_up) else _DELIMITED
         for node in [*_with_text(root)]:
             _settle_delimited(node, pattern)
-    elif any(is_telling(found[0]) for text in _texts(root) for found in _BACKSLASHED.finditer(text)):
+    elif _MAY_HOLD_TEX(root) and any(
+        is_telling(found[0]) for text in _texts(root) for found in _BACKSLASHED.finditer(text)
+    ):
         for node in [*_with_text(root)]:
             _settle_delimited(node, _BACKSLASHED, only_formulas=True)
 

@@ -34,7 +34,7 @@ _VOID_UNKNOWN = re.compile(r"<(source|track|embed|keygen)\b([^<>]*?)/?>", re.IGN
 _CONTROL_BYTES = bytes((*range(1, 9), 0x0B, *range(0x0E, 0x20)))
 
 _BREAK_HINT = re.compile(r"</?wbr\b[^<>]*>", re.IGNORECASE)
-_WORD_BREAK = re.compile(rf"(?<=[{PARTED_UNSEEN}])<wbr\b[^<>]*>(?=[{PARTED_UNSEEN}])", re.IGNORECASE)
+_PARTED_BY_HINTS = re.compile(f"[{PARTED_UNSEEN}]")
 _IS_DEEP = etree.XPath("boolean(" + "/*" * DEEPEST + ")")
 _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
@@ -60,8 +60,13 @@ def _mended(source: str) -> str:
     source = _CONTROL_REFERENCE.sub("\ufffd", source)
     if not _holds_only_text(source):
         source = _CONTROL.sub("\ufffd", source)
-    source = _BREAK_HINT.sub("", _WORD_BREAK.sub(ZERO_WIDTH_SPACE, source))
-    return _VOID_UNKNOWN.sub(r"<\1\2 />", source)
+    return _VOID_UNKNOWN.sub(r"<\1\2 />", _BREAK_HINT.sub(_break_hint, source))
+
+
+def _break_hint(hint: re.Match[str]) -> str:
+    """Where words are written without blanks, a hint parts them; elsewhere it only says where a line may end."""
+    around = hint.string[max(0, hint.start() - 1) : hint.start()], hint.string[hint.end() : hint.end() + 1]
+    return ZERO_WIDTH_SPACE if all(map(_PARTED_BY_HINTS.match, around)) else ""
 
 
 def _holds_only_text(source: str) -> bool:

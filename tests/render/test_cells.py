@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.render import cells as module
-from tui.render.cells import cells, crop, drawable, edge_before, edges, is_edge, is_narrow, most_cells, shorten
+from tui.render.cells import cells, crop, drawable, edge_before, edges, is_edge, is_narrow, most_cells
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -61,13 +61,6 @@ def test_a_cropped_text_is_the_longest_beginning_that_fits(text: str, width: int
     assert cell_len(cropped) <= most_cells(cropped) <= width
     longer = [at for at in range(len(cropped) + 1, len(text) + 1) if is_edge(text, at)]
     assert not longer or most_cells(text[: longer[0]]) > width
-
-
-def test_a_shortened_text_ends_with_an_ellipsis() -> None:
-    assert shorten("The river delta", 9) == "The rive…"
-    assert shorten("北京大学", 5) == "北京…"
-    assert shorten("delta", 5) == "delta"
-    assert shorten("delta", 0) == ""
 
 
 @given(st.text())

@@ -134,11 +134,6 @@ def crop(text: str, width: int) -> str:
     return beginning[: edge_before(beginning, bisect_right(most_edges(beginning), width) - 1)]
 
 
-def shorten(text: str, width: int) -> str:
-    """The text, or its beginning and an ellipsis where it is wider than some cells."""
-    return text if most_cells(text) <= width else crop(text, max(0, width - 1)) + "…"[: max(0, width)]
-
-
 def drawable(text: str, width: int) -> str:
     """The text made safe, as long as it was; for a single column, nothing in it is wider than one cell."""
     text = masked(text)

@@ -45,8 +45,10 @@ class Narrowing(Changing):
     def action_narrow(self) -> None:
         """Choose a site, a tag, a language, a year, a state or a saved search; the query then asks for it as well."""
         query = self._answered_query()
+        is_open = not self.answer.results.relaxed and not has_alternatives(query)
         self.in_background(
-            lambda: (self.library.facets(query), self.library.saved_searches()), partial(self._offer, query)
+            lambda: (self.library.facets(query, as_typed=is_open), self.library.saved_searches()),
+            partial(self._offer, query),
         )
 
     def _offer(self, query: str, found: tuple[Facets, dict[str, str]]) -> None:
@@ -141,9 +143,17 @@ class Narrowing(Changing):
         self.pick([Shelf(asked, entries)], lambda pick: then(pick.value))
 
 
+def has_alternatives(query: str) -> bool:
+    """Whether any of several things will do."""
+    return _ALTERNATIVES.search(query) is not None
+
+
 def narrowed(query: str, chosen: str) -> str:
-    """A query that asks for one thing more; a blank binds before OR, so alternatives go into brackets."""
-    return f"({query}) {chosen}" if _ALTERNATIVES.search(query) else f"{query} {chosen}".strip()
+    """A query that asks for one thing more, before the rest: a last word that is not finished has to stay the last.
+
+    A blank binds before OR, so alternatives go into brackets.
+    """
+    return f"{chosen} ({query})" if has_alternatives(query) else f"{chosen} {query}".strip()
 
 
 def facet_entries(facets: Facets) -> list[Entry[str]]:

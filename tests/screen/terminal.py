@@ -114,8 +114,7 @@ class Terminal:
         data = os.read(self._master, 65_536)
         self.written += data
         for question, answer in QUERIES.items():
-            if question in data:
-                os.write(self._master, answer)
+            os.write(self._master, answer * data.count(question))
         self._stream.feed(UNKNOWN_TO_PYTE.sub(b"", data))
         return bool(data)
 

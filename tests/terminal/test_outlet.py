@@ -6,6 +6,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
+from time import sleep
+
+import pytest
 
 from tui.terminal.outlet import ASK_EVERY, MOST_UNANSWERED, QUESTION, Outlet
 
@@ -90,6 +93,18 @@ def test_nothing_more_is_sent_while_too_much_is_on_its_way() -> None:
         far.outlet.answered()
         assert far.read(9) == b"screen 99"
         assert far.supplied == 2
+
+
+def test_an_answer_that_got_lost_holds_nothing_up_for_ever_though_keys_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.terminal.outlet.PATIENCE", 0.2)
+    with line() as far:
+        far.outlet.answered()
+        far.say("x" * MOST_UNANSWERED)
+        far.read(MOST_UNANSWERED + len(QUESTION))
+        while far.supplied == 1:
+            far.say("another screen")
+            sleep(0.01)
+        assert far.read(7) == b"another"
 
 
 def test_what_is_left_is_written_at_the_end_even_to_a_silent_terminal() -> None:

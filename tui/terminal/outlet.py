@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Condition, Thread
+from time import monotonic
 
 QUESTION = "\x1b[6n"
 """Device status report 6, the place of the cursor: what every terminal answers."""
@@ -84,14 +85,22 @@ class Outlet:
     def _wait_for_call(self) -> bool:
         """Wait until there is something to say and room for it; False when it is time to end."""
         with self._changed:
+            arrived, until = -1, 0.0
             while not self._stopping:
                 if self._called and self._has_room():
                     self._called = False
                     return True
-                blocked = self._called
-                if not self._changed.wait(PATIENCE if blocked else None) and blocked:
+                if not self._called:
+                    self._changed.wait()
+                    continue
+                if arrived != self._arrived:
+                    arrived, until = self._arrived, monotonic() + PATIENCE
+                left = until - monotonic()
+                if left <= 0:
                     self._answers = False
                     self._asked.clear()
+                else:  # a key that is held must not keep it from ending: calls come more often than patience does
+                    self._changed.wait(left)
             return False
 
     def _has_room(self) -> bool:

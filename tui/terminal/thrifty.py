@@ -16,7 +16,6 @@ import os
 import signal
 import sys
 from dataclasses import replace
-from functools import partial
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
@@ -42,8 +41,8 @@ ONE_GLANCE = 500
 """Characters that a terminal draws at once anyway: such an update is not announced as one."""
 
 AFTER_RESIZE = 0.1
-"""Seconds without another resize until all is drawn once more: Textual leaves traces of layouts that it passed through.
-What shows already costs nothing."""
+"""Seconds without another resize or frame until all is drawn once more: Textual leaves traces of layouts that it passed
+through. What shows already costs nothing."""
 
 REST = 0.15
 """Seconds without a change until pictures are drawn over their cells: a held key shows none."""
@@ -244,6 +243,8 @@ class ThriftyDriver(ConversingDriver):
             return
         with self._lock:
             self._take(data)
+        if self._redraw is not None:
+            self._from_thread(self._redraw_later)
         self._outlet.call()
 
     def _take(self, data: str) -> None:
@@ -301,7 +302,11 @@ class ThriftyDriver(ConversingDriver):
     def _redraw_later(self) -> None:
         if self._redraw is not None:
             self._redraw.cancel()
-        self._redraw = self._events.call_later(AFTER_RESIZE, partial(self._reader.refresh, layout=True))
+        self._redraw = self._events.call_later(AFTER_RESIZE, self._redraw_now)
+
+    def _redraw_now(self) -> None:
+        self._redraw = None
+        self._reader.refresh(layout=True)
 
 
 def _terminal() -> int:

@@ -193,7 +193,7 @@ class Kept:
 class Sort(StrEnum):
     """The order of an answer: the newest, the longest, the last read first; the other way round with a `-`.
 
-    Ties are broken by the newest first, either way.
+    Ties are broken by the newest first, either way; only `-added` has the newest last.
     """
 
     RELEVANCE = "relevance"

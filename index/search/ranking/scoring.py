@@ -124,8 +124,9 @@ class Scorer:
         postings = self._leaves.postings(leaf)
         documents, frequencies = postings
         holding = float(len(documents))
-        with_kin = has_kin(leaf, len(postings), self._parameters)
+        with_kin = False
         if has_kin(leaf, len(postings), self._parameters):
+            with_kin = True
             added, others = self._parted(leaf, postings, languages)
             frequencies = frequencies + added
             holding += float(np.minimum(others.frequencies, 1.0).sum())
